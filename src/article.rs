@@ -1,0 +1,212 @@
+//! The page with its verdicts: the clean text, the headline, the comments, every line with its
+//! reasons.
+
+use std::fmt::Write;
+
+use crate::judge::{Bits, Judged, Vote, Weights};
+use crate::label::{Label, Labels};
+use crate::page::{Form, Marker, Metadata, Page, Span};
+use crate::read::{Format, Limit};
+use crate::settle::Settled;
+
+/// A page cleaned.
+#[derive(Debug)]
+pub struct Article {
+    pub(crate) page: Page,
+    pub(crate) judged: Judged,
+    pub(crate) settled: Settled,
+    pub(crate) weights: &'static Weights,
+    pub(crate) kept: Labels,
+    pub(crate) format: Format,
+}
+
+/// Why an article has no text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Empty {
+    /// The page has no line of text.
+    NoText,
+    /// The page has lines, and none of them looks like content.
+    NoContent,
+}
+
+impl Empty {
+    /// The name used in records and messages.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Empty::NoText => "no_text",
+            Empty::NoContent => "no_content",
+        }
+    }
+}
+
+/// A line of the page, with what it was found to be.
+#[derive(Clone, Debug)]
+pub struct Line<'a> {
+    /// The line's number in the page's text, from 1; lines end at LF. Where a hard-wrapped
+    /// paragraph was joined, that of its first line.
+    pub number: usize,
+    /// Where the line stands in the page's text.
+    pub span: &'a Span,
+    /// The line as it stands there, its marker included.
+    pub text: &'a str,
+    /// What the line is.
+    pub label: Label,
+    /// Whether it is part of the clean article.
+    pub keep: bool,
+    /// The evidence that it is content.
+    pub bits: Bits,
+    /// The rule that overruled the evidence, if one did.
+    pub rule: Option<&'static str>,
+}
+
+impl Article {
+    /// The clean body, without the headline: its lines as the page has them, each at the
+    /// beginning of its line but for the levels of lists and the indentation of code, with a
+    /// blank line where the page has one.
+    pub fn text(&self) -> String {
+        self.body(|at| self.settled.headline != Some(at))
+    }
+
+    /// The headline: its line, or what the document's head names where no line has it.
+    pub fn title(&self) -> Option<&str> {
+        match self.settled.headline {
+            Some(at) => Some(self.page.words(&self.page.lines[at])),
+            None => self.page.metadata.title.as_deref(),
+        }
+    }
+
+    /// Headline, blank line, body: what the command line prints.
+    pub fn full_text(&self) -> String {
+        let title = self.settled.headline.filter(|&at| self.keeps(at)).and_then(|_| self.title());
+        let body = self.text();
+        match title {
+            Some(title) if body.is_empty() => title.to_owned(),
+            Some(title) => format!("{title}\n\n{body}"),
+            None => body,
+        }
+    }
+
+    /// The readers' comments, a line each.
+    pub fn comments(&self) -> String {
+        let comments = (0..self.page.lines.len())
+            .filter(|&at| self.settled.verdicts[at].label == Label::Comments)
+            .map(|at| self.page.whole(&self.page.lines[at]));
+        comments.collect::<Vec<_>>().join("\n")
+    }
+
+    /// What the document says about itself.
+    pub fn metadata(&self) -> &Metadata {
+        &self.page.metadata
+    }
+
+    /// What the page was read as.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// The limit past which the page was cut, if it was.
+    pub fn cut(&self) -> Option<Limit> {
+        self.page.cut
+    }
+
+    /// Why the article has no text, if it has none.
+    pub fn empty(&self) -> Option<Empty> {
+        if self.page.lines.is_empty() {
+            Some(Empty::NoText)
+        } else {
+            let any = (0..self.page.lines.len()).any(|at| self.keeps(at));
+            (!any).then_some(Empty::NoContent)
+        }
+    }
+
+    /// The page's text, to which the spans of the lines refer: for flat text the input, for
+    /// HTML the text read from it.
+    pub fn page_text(&self) -> &str {
+        &self.page.text
+    }
+
+    /// Every line of the page, in reading order.
+    pub fn lines(&self) -> impl ExactSizeIterator<Item = Line<'_>> {
+        self.page.lines.iter().enumerate().map(|(at, line)| Line {
+            number: line.number,
+            span: &line.span,
+            text: self.page.whole(line),
+            label: self.settled.verdicts[at].label,
+            keep: self.keeps(at),
+            bits: self.judged.bits[at],
+            rule: self.settled.verdicts[at].rule,
+        })
+    }
+
+    /// What each cue said of a line, given by its place among [`lines`](Article::lines). The bits
+    /// of the votes add up to the line's.
+    pub fn votes(&self, line: usize) -> Vec<Vote> {
+        if line < self.page.lines.len() {
+            self.judged.votes(line, self.weights)
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn keeps(&self, at: usize) -> bool {
+        self.kept.contains(self.settled.verdicts[at].label)
+    }
+
+    /// Writes the kept lines for which `part` says yes.
+    fn body(&self, part: impl Fn(usize) -> bool) -> String {
+        let lines = &self.page.lines;
+        let mut text = String::new();
+        let mut blank = false;
+        let mut margin = 0;
+        for (at, line) in lines.iter().enumerate() {
+            // A blank line before a line that is left out parts its neighbours too.
+            blank |= line.blank_before;
+            if !self.keeps(at) || !part(at) {
+                continue;
+            }
+            if !text.is_empty() {
+                text.push_str(if blank { "\n\n" } else { "\n" });
+            }
+            if starts_stretch(lines, at) {
+                margin = self.margin(at);
+            }
+            if is_indented(line) {
+                text.extend(std::iter::repeat_n(' ', line.indent.saturating_sub(margin)));
+            }
+            write_joined(&mut text, self.page.whole(line));
+            blank = false;
+        }
+        text
+    }
+
+    /// The least indentation of the list or code that begins at a line.
+    fn margin(&self, at: usize) -> usize {
+        self.page.lines[at..]
+            .iter()
+            .take_while(|line| is_indented(line))
+            .map(|line| line.indent)
+            .min()
+            .unwrap_or_default()
+    }
+}
+
+/// Lists have levels and code has blocks; other indentation is layout.
+fn is_indented(line: &crate::page::Line) -> bool {
+    line.form == Form::Code || matches!(line.marker, Marker::Bullet | Marker::Number)
+}
+
+fn starts_stretch(lines: &[crate::page::Line], at: usize) -> bool {
+    is_indented(&lines[at]) && (at == 0 || !is_indented(&lines[at - 1]))
+}
+
+/// Writes a line; where a hard-wrapped paragraph was joined, its line ends become spaces.
+fn write_joined(text: &mut String, line: &str) {
+    let mut parts = line.split('\n').map(str::trim);
+    text.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let unspaced = |c: Option<char>| c.is_some_and(crate::measure::script::is_unspaced);
+        let glue = unspaced(text.chars().next_back()) && unspaced(part.chars().next());
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{}{part}", if glue { "" } else { " " });
+    }
+}

@@ -1,0 +1,196 @@
+//! The front door: settings, and the flow from a page to an article.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use crate::article::Article;
+use crate::decode::decode;
+use crate::judge::{Weights, judge};
+use crate::label::{Label, Labels};
+use crate::lexicon::Lexicon;
+use crate::measure::measure;
+use crate::read::{Format, Limits, read, sniff};
+use crate::settle::{Lean, settle};
+
+/// Cleans pages. It holds settings and nothing else: the same page always gives the same
+/// article, whatever was cleaned before. Cheap to share between threads.
+///
+/// ```
+/// let page = "Home\nNews\n\nPier closed\n\n\
+///     The harbour was closed on Tuesday after a barge had struck the eastern pier.\n\n\
+///     Nobody was hurt, but divers will have to look at the foundations first.\n\n\
+///     Share this article:\nFacebook\n";
+/// let article = dechaff::Cleaner::default().clean_text(page)?;
+/// assert_eq!(article.title(), Some("Pier closed"));
+/// assert!(article.text().starts_with("The harbour was closed"));
+/// assert!(!article.text().contains("Facebook"));
+/// # Ok::<(), dechaff::Trouble>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Cleaner {
+    lean: Lean,
+    kept: Labels,
+    limits: Limits,
+}
+
+impl Default for Cleaner {
+    fn default() -> Cleaner {
+        Cleaner { lean: Lean::default(), kept: Label::content(), limits: Limits::default() }
+    }
+}
+
+/// Why a page could not be cleaned.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Trouble {
+    /// The bytes are no text in any encoding: an image, an archive, a program.
+    #[error("the page is binary data, not text: byte {at} is a control character, as are many others")]
+    Binary {
+        /// Where the first such byte stands.
+        at: usize,
+    },
+    /// The cleaner crashed on the page. This is a fault of the cleaner, and worth a report.
+    #[error("the cleaner crashed on the page: {message}")]
+    Crash {
+        /// What the crash said.
+        message: String,
+    },
+}
+
+impl Trouble {
+    /// The name used in records of errors.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Trouble::Binary { .. } => "binary",
+            Trouble::Crash { .. } => "crash",
+        }
+    }
+}
+
+/// What the transport or the caller knows about a page's bytes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Hint<'a> {
+    /// The `charset` of an HTTP `Content-Type`.
+    pub charset: Option<&'a str>,
+    /// What the page is written in; `None` to tell by its content.
+    pub format: Option<Format>,
+}
+
+impl Cleaner {
+    /// Sets which mistake is worse; see [`Lean`].
+    #[must_use]
+    pub fn lean(mut self, lean: Lean) -> Cleaner {
+        self.lean = lean;
+        self
+    }
+
+    /// Sets the labels whose lines are kept. Default: [`Label::content`].
+    #[must_use]
+    pub fn keep(mut self, labels: Labels) -> Cleaner {
+        self.kept = labels;
+        self
+    }
+
+    /// Sets the bounds on a page.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Cleaner {
+        self.limits = limits;
+        self
+    }
+
+    /// Cleans flat text.
+    ///
+    /// # Errors
+    ///
+    /// [`Trouble::Binary`] if it is no text, [`Trouble::Crash`] if the cleaner fails on it.
+    pub fn clean_text(&self, text: &str) -> Result<Article, Trouble> {
+        self.clean(text, Format::Text)
+    }
+
+    /// Cleans HTML, a whole document or a part.
+    ///
+    /// # Errors
+    ///
+    /// [`Trouble::Binary`] if it is no text, [`Trouble::Crash`] if the cleaner fails on it.
+    pub fn clean_html(&self, html: &str) -> Result<Article, Trouble> {
+        self.clean(html, Format::Html)
+    }
+
+    /// Decodes a page and cleans it; the encoding chosen is in the article's metadata.
+    ///
+    /// # Errors
+    ///
+    /// [`Trouble::Binary`] if it is no text, [`Trouble::Crash`] if the cleaner fails on it.
+    pub fn clean_bytes(&self, bytes: &[u8], hint: Hint<'_>) -> Result<Article, Trouble> {
+        let decoded = decode(&bytes[..bytes.len().min(self.limits.bytes)], hint.charset);
+        let format = hint.format.unwrap_or_else(|| sniff(&decoded.text));
+        let mut article = self.clean(&decoded.text, format)?;
+        article.page.metadata.encoding = Some(decoded.encoding.name());
+        if bytes.len() > self.limits.bytes {
+            article.page.cut = Some(crate::Limit::Bytes);
+        }
+        Ok(article)
+    }
+
+    /// Cleans a page, in whatever format its content shows.
+    ///
+    /// # Errors
+    ///
+    /// [`Trouble::Binary`] if it is no text, [`Trouble::Crash`] if the cleaner fails on it.
+    pub fn clean_any(&self, page: &str) -> Result<Article, Trouble> {
+        self.clean(page, sniff(page))
+    }
+
+    /// Cleans many pages on all threads of the current rayon pool; the results stand in the order
+    /// of the pages.
+    #[cfg(feature = "corpus")]
+    pub fn clean_all<P: AsRef<str> + Sync>(&self, pages: &[P]) -> Vec<Result<Article, Trouble>> {
+        use rayon::prelude::*;
+        pages.par_iter().map(|page| self.clean_any(page.as_ref())).collect()
+    }
+
+    fn clean(&self, input: &str, format: Format) -> Result<Article, Trouble> {
+        if let Some(at) = first_binary(input) {
+            return Err(Trouble::Binary { at });
+        }
+        // A cleaner holds nothing that a crash could leave half changed.
+        catch_unwind(AssertUnwindSafe(|| self.flow(input, format)))
+            .map_err(|payload| Trouble::Crash { message: message(&*payload) })
+    }
+
+    /// read -> measure -> judge -> settle -> article.
+    fn flow(&self, input: &str, format: Format) -> Article {
+        let lexicon = Lexicon::embedded();
+        let weights = match format {
+            Format::Html => Weights::html(),
+            Format::Text => Weights::text(),
+        };
+        let page = read(input, format, &self.limits, &lexicon.markup);
+        let measured = measure(&page, lexicon);
+        let judged = judge(&measured, weights);
+        let settled = settle(&measured, &judged, self.lean);
+        Article { page, judged, settled, weights, kept: self.kept, format }
+    }
+}
+
+/// Where the first control character stands in a page that is binary data. Text has none but
+/// white space and a rare stray; data has them from the start.
+fn first_binary(input: &str) -> Option<usize> {
+    /// Bytes that are looked at.
+    const WINDOW: usize = 4096;
+    /// Share of control and replacement characters from which a page is data: one in this many.
+    const ONE_IN: usize = 10;
+    let window = crate::read::cut(input, WINDOW);
+    let is_data = |c: char| {
+        c == '\u{fffd}' || (c.is_control() && !c.is_whitespace() && !matches!(c, '\u{1b}' | '\u{8}'))
+    };
+    let data = window.chars().filter(|&c| is_data(c)).count();
+    if data * ONE_IN > window.chars().count() { window.find(is_data) } else { None }
+}
+
+fn message(payload: &(dyn std::any::Any + Send)) -> String {
+    let text = payload
+        .downcast_ref::<&str>()
+        .map(|text| (*text).to_owned())
+        .or_else(|| payload.downcast_ref::<String>().cloned());
+    text.unwrap_or_else(|| "no message".to_owned())
+}

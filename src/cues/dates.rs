@@ -1,0 +1,42 @@
+//! Dates, counters and prices: lines about the article or the page rather than of it.
+
+use super::{Cue, Side, Test};
+
+pub(super) const CUES: &[Cue] = &[DATE, COUNTER, PRICE];
+
+const DATE: Cue = Cue {
+    name: "date_only",
+    why: "A line that says nothing but a date or a time is the date of publication, or of a teaser or comment.",
+    side: Side::Boilerplate,
+    test: Test::Flag(|page, at| page.measures[at].is_date()),
+    hits: &[("»17 Apr 2023 07:04:34 GMT9", "yes"), ("»3 hours ago", "yes")],
+    misses: &[("»On 17 April 2023 the bridge fell", "yes"), ("»1984", "yes"), ("»Budget 2024", "yes")],
+};
+
+const COUNTER: Cue = Cue {
+    name: "counter",
+    why: "A number with a word or two counts views, likes or comments, or is a time beside a player.",
+    side: Side::Boilerplate,
+    test: Test::Flag(|page, at| {
+        /// Words of a counter at most.
+        const MOST: u32 = 3;
+        let m = &page.measures[at];
+        m.numbers > 0 && m.spaced_words <= MOST && m.numbers * 2 >= m.spaced_words && !m.is_date()
+    }),
+    hits: &[("»3.4K views", "yes"), ("»12", "yes")],
+    misses: &[("»Twelve", "yes"), ("»Chapter 1 of the story", "yes")],
+};
+
+const PRICE: Cue = Cue {
+    name: "price",
+    why: "A short line with a price sells something beside the text.",
+    side: Side::Boilerplate,
+    test: Test::Flag(|page, at| {
+        /// Words of a line that is about its price.
+        const MOST: u32 = 8;
+        let m = &page.measures[at];
+        m.has_price && m.numbers > 0 && m.words <= MOST
+    }),
+    hits: &[("»From £24.99", "yes")],
+    misses: &[("»It cost the town £4m to rebuild the pier after the storm", "yes"), ("»24.99", "yes")],
+};

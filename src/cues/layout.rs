@@ -1,0 +1,90 @@
+//! How a line is set: markers, separators, runs of short lines, rows, code, headings.
+
+use super::{Cue, Side, Test};
+use crate::page::{Form, Marker};
+
+pub(super) const CUES: &[Cue] = &[MARKER, SHORT_RUN, SEPARATORS, FORM, LONE];
+
+const MARKER: Cue = Cue {
+    name: "marker",
+    why: "Menus are flattened to lists, and the longer the list of short entries, the likelier a menu; items with a sentence in them are an article's.",
+    side: Side::Either,
+    test: Test::Kind {
+        names: &["none", "dash", "number", "bullet, long", "bullet in a short list", "bullet in a list", "bullet in a long list"],
+        of: |page, at| {
+            /// Words from which an item says something.
+            const LONG: u32 = 8;
+            let run = page.around[at].bullet_run;
+            Some(match page.line(at).marker {
+                Marker::None => 0,
+                Marker::Dash => 1,
+                Marker::Number => 2,
+                Marker::Bullet if page.measures[at].words >= LONG => 3,
+                Marker::Bullet if run <= 3 => 4,
+                Marker::Bullet if run <= 8 => 5,
+                Marker::Bullet => 6,
+            })
+        },
+    },
+    hits: &[("»• Home\n• News", "bullet in a short list"), ("»1. Stir.", "number"), ("»- IANS", "dash")],
+    misses: &[("»-5 degrees", "dash"), ("»1984", "number")],
+};
+
+const SHORT_RUN: Cue = Cue {
+    name: "short_run",
+    why: "Headings stand alone among paragraphs; menus are unbroken runs of lines of six words or fewer.",
+    side: Side::Boilerplate,
+    test: Test::Grade {
+        edges: &[2.0, 4.0, 8.0, 16.0],
+        of: |page, at| {
+            let run = page.around[at].short_run;
+            (run > 0).then_some(run as f32)
+        },
+    },
+    hits: &[("»Home\nNews\nSport\nHelp", "4..8"), ("»Home", "<2")],
+    misses: &[("»There are nine words in this line of text", "<2")],
+};
+
+const SEPARATORS: Cue = Cue {
+    name: "separators",
+    why: "Breadcrumbs, by-lines with dates and rows of links are divided by bars, angles and dots. Rows of tables are left out.",
+    side: Side::Boilerplate,
+    test: Test::Grade {
+        edges: &[2.0, 4.0],
+        of: |page, at| {
+            let separators = page.measures[at].separators;
+            (separators > 0 && page.line(at).form == Form::Text).then_some(separators as f32)
+        },
+    },
+    hits: &[("»Home › News › Harbour", "2..4"), ("»By Ida Rook | 5 May", "<2")],
+    misses: &[("»Home, News, Harbour", "<2"), ("»a | b | c\nd | e | f", "2..4")],
+};
+
+const FORM: Cue = Cue {
+    name: "form",
+    why: "Rows of tables and lines of code are content that looks like none: short, without sentences. Headings are told from menus by their element.",
+    side: Side::Either,
+    test: Test::Kind {
+        names: &["text", "table", "code", "top heading", "heading"],
+        of: |page, at| {
+            Some(match page.line(at).form {
+                Form::Text => 0,
+                Form::Table => 1,
+                Form::Code => 2,
+                Form::Heading(1) => 3,
+                Form::Heading(_) => 4,
+            })
+        },
+    },
+    hits: &[("»a | b | c\nd | e | f", "table"), ("»let x = f(y);", "code"), ("<h1>»Pier closed</h1>", "top heading")],
+    misses: &[("»Home | News | Sport | Help\n\nText", "table"), ("»He came; he saw;", "code")],
+};
+
+const LONE: Cue = Cue {
+    name: "lone_signs",
+    why: "A line without a word is a leftover icon, a rule or an arrow.",
+    side: Side::Boilerplate,
+    test: Test::Flag(|page, at| page.measures[at].words <= 1 && page.measures[at].chars <= 2),
+    hits: &[("»<", "yes"), ("»• x", "yes")],
+    misses: &[("»Yes", "yes")],
+};

@@ -1,0 +1,109 @@
+//! Cues: named, cheap tests on a line and its surroundings. Each is defined in one place, with
+//! its reason and with examples that fire and that nearly fire; `weights/` says what each of its
+//! buckets is worth.
+
+mod body;
+mod dates;
+mod layout;
+mod markup;
+mod neighbours;
+mod phrases;
+mod prose;
+mod repetition;
+mod zones;
+
+pub(crate) use markup::marked;
+
+use crate::measure::Measured;
+
+/// What a cue may speak for. Fitted weights keep to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// It can only speak for content.
+    Content,
+    /// It can only speak against content.
+    Boilerplate,
+    /// Its buckets speak for either.
+    Either,
+}
+
+/// A named test on a line and its surroundings, that puts the line in one of a few buckets or
+/// stays silent.
+#[derive(Debug)]
+pub struct Cue {
+    /// The name that weights and explanations use.
+    pub name: &'static str,
+    /// Why the cue tells content from boilerplate.
+    pub why: &'static str,
+    /// What it may speak for.
+    pub side: Side,
+    pub(crate) test: Test,
+    /// Pages as flat text or HTML, the line on trial marked by `»`, and the bucket it falls in.
+    pub(crate) hits: &'static [(&'static str, &'static str)],
+    /// The same for lines that look alike and do not fall in the bucket.
+    pub(crate) misses: &'static [(&'static str, &'static str)],
+}
+
+/// How a cue finds the bucket of a line.
+#[derive(Debug)]
+pub(crate) enum Test {
+    /// One bucket, `yes`.
+    Flag(fn(&Measured<'_>, usize) -> bool),
+    /// Buckets between edges: a number falls in the last bucket whose lower edge it reaches.
+    Grade { edges: &'static [f32], of: fn(&Measured<'_>, usize) -> Option<f32> },
+    /// Named buckets.
+    Kind { names: &'static [&'static str], of: fn(&Measured<'_>, usize) -> Option<usize> },
+}
+
+impl Cue {
+    /// The bucket of a line; `None` where the cue is silent.
+    pub(crate) fn bucket(&self, measured: &Measured<'_>, at: usize) -> Option<usize> {
+        match self.test {
+            Test::Flag(of) => of(measured, at).then_some(0),
+            Test::Grade { edges, of } => of(measured, at).map(|value| grade(edges, value)),
+            Test::Kind { of, .. } => of(measured, at),
+        }
+    }
+
+    /// The names of the cue's buckets.
+    pub fn buckets(&self) -> Vec<String> {
+        match self.test {
+            Test::Flag(_) => vec!["yes".to_owned()],
+            Test::Grade { edges, .. } => bucket_names(edges),
+            Test::Kind { names, .. } => names.iter().map(|&name| name.to_owned()).collect(),
+        }
+    }
+}
+
+/// The bucket of a number: how many edges it reaches.
+pub(crate) fn grade(edges: &[f32], value: f32) -> usize {
+    edges.iter().take_while(|&&edge| value >= edge).count()
+}
+
+/// Names of the buckets between edges: `<3`, `3-8`, `>=8`.
+pub(crate) fn bucket_names(edges: &[f32]) -> Vec<String> {
+    let first = edges.first().map(|edge| format!("<{edge}"));
+    let middle = edges.windows(2).map(|pair| format!("{}..{}", pair[0], pair[1]));
+    let last = edges.last().map(|edge| format!(">={edge}"));
+    first.into_iter().chain(middle).chain(last).collect()
+}
+
+/// Every cue, by family.
+pub fn cues() -> impl Iterator<Item = &'static Cue> {
+    [
+        prose::CUES,
+        body::CUES,
+        layout::CUES,
+        dates::CUES,
+        repetition::CUES,
+        zones::CUES,
+        phrases::CUES,
+        neighbours::CUES,
+        markup::CUES,
+    ]
+    .into_iter()
+    .flatten()
+}
+
+#[cfg(test)]
+mod tests;

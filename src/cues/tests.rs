@@ -1,0 +1,48 @@
+use super::*;
+use crate::lexicon::Lexicon;
+use crate::measure::measure;
+use crate::read::{Limits, read, sniff};
+use std::collections::BTreeSet;
+
+/// The bucket in which a cue puts the line of an example that `»` marks.
+fn bucket(cue: &Cue, example: &str) -> Option<String> {
+    let lexicon = Lexicon::embedded();
+    let page = example.replacen('»', "", 1);
+    let marked = example.find('»').expect("an example marks a line");
+    let words: String = example[marked..].chars().skip(1).take_while(|&c| c != '\n').collect();
+    let words = words.split(['<', '>']).find(|part| !part.is_empty() && !part.starts_with("a href") && *part != "a" && *part != "p");
+    let page = read(&page, sniff(&page), &Limits::default(), &lexicon.markup);
+    let measured = measure(&page, lexicon);
+    let before = example[..marked].matches('\n').count();
+    let at = if page.tree.is_some() {
+        let words = words.expect("an example's line has words");
+        page.lines.iter().position(|line| page.whole(line).contains(words)).expect(example)
+    } else {
+        page.lines.iter().position(|line| line.number == before + 1).expect(example)
+    };
+    cue.bucket(&measured, at).map(|bucket| cue.buckets()[bucket].clone())
+}
+
+#[test]
+fn every_example_falls_where_it_says() {
+    for cue in cues() {
+        for (example, wanted) in cue.hits {
+            assert_eq!(bucket(cue, example).as_deref(), Some(*wanted), "{} on {example}", cue.name);
+        }
+        for (example, unwanted) in cue.misses {
+            assert!(cue.buckets().iter().any(|name| name == unwanted), "{}: {unwanted}", cue.name);
+            assert_ne!(bucket(cue, example).as_deref(), Some(*unwanted), "{} on {example}", cue.name);
+        }
+    }
+}
+
+#[test]
+fn every_cue_has_a_name_of_its_own_a_reason_and_examples() {
+    let mut names = BTreeSet::new();
+    for cue in cues() {
+        assert!(names.insert(cue.name), "{} stands twice", cue.name);
+        assert!(cue.name.chars().all(|c| c.is_ascii_lowercase() || c == '_'), "{}", cue.name);
+        assert!(cue.why.ends_with('.') && cue.why.len() > 20, "{}: {}", cue.name, cue.why);
+        assert!(!cue.hits.is_empty() && !cue.misses.is_empty(), "{}", cue.name);
+    }
+}

@@ -1,0 +1,152 @@
+//! The worth of every bucket of every cue, read from a table.
+
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+use super::Bits;
+
+/// What the buckets of the cues are worth, for one kind of page.
+#[derive(Clone, Debug)]
+pub struct Weights {
+    bias: Bits,
+    /// Bits by cue, the second look's cues last, and bucket.
+    columns: Vec<Vec<Bits>>,
+}
+
+/// A table of weights that cannot be used.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WeightsError {
+    /// A row does not have the columns cue, bucket, bits and lines.
+    #[error("weights, line {line}: expected `cue<TAB>bucket<TAB>bits<TAB>lines`, found `{row}`")]
+    Row {
+        /// The row's number, from 1.
+        line: usize,
+        /// The row as it stands.
+        row: String,
+    },
+    /// A row names a cue or bucket that this version does not have.
+    #[error("weights, line {line}: there is no cue `{cue}` with a bucket `{bucket}`; `dechaff cues` lists them")]
+    Unknown {
+        /// The row's number, from 1.
+        line: usize,
+        /// The cue it names.
+        cue: String,
+        /// The bucket it names.
+        bucket: String,
+    },
+}
+
+impl Weights {
+    /// The weights for flat text that are part of the program.
+    pub(crate) fn text() -> &'static Weights {
+        static TEXT: LazyLock<Weights> =
+            LazyLock::new(|| embedded(include_str!("../../weights/text.tsv")));
+        &TEXT
+    }
+
+    /// The weights for HTML that are part of the program.
+    pub(crate) fn html() -> &'static Weights {
+        static HTML: LazyLock<Weights> =
+            LazyLock::new(|| embedded(include_str!("../../weights/html.tsv")));
+        &HTML
+    }
+
+    /// Reads a table: rows of cue, bucket, bits, and the number of lines it rests on, divided by
+    /// tabs. A row that begins with `#` is a comment; a bucket without a row is worth nothing.
+    ///
+    /// # Errors
+    ///
+    /// A row without those columns, or one that names an unknown cue or bucket.
+    pub fn parse(table: &str) -> Result<Weights, WeightsError> {
+        let mut bias = Bits::default();
+        let mut columns = Vec::new();
+        let mut places: FxHashMap<(&str, String), (usize, usize)> = FxHashMap::default();
+        for (column, (cue, names)) in super::names().enumerate() {
+            let names = names();
+            columns.push(vec![Bits::default(); names.len()]);
+            places.extend(names.into_iter().enumerate().map(|(at, name)| ((cue, name), (column, at))));
+        }
+        for (at, row) in table.lines().enumerate() {
+            if row.is_empty() || row.starts_with('#') {
+                continue;
+            }
+            let line = at + 1;
+            let wrong = || WeightsError::Row { line, row: row.to_owned() };
+            let [cue, bucket, bits, lines] = row.split('\t').collect::<Vec<_>>()[..] else {
+                return Err(wrong());
+            };
+            let bits = hundredths(bits).ok_or_else(wrong)?;
+            lines.parse::<u64>().map_err(|_| wrong())?;
+            if cue == "bias" {
+                bias = bits;
+                continue;
+            }
+            let place = places.get(&(cue, bucket.to_owned()));
+            let &(column, bucket_at) = place.ok_or_else(|| WeightsError::Unknown {
+                line,
+                cue: cue.to_owned(),
+                bucket: bucket.to_owned(),
+            })?;
+            columns[column][bucket_at] = bits;
+        }
+        Ok(Weights { bias, columns })
+    }
+
+    pub(crate) fn bias(&self) -> Bits {
+        self.bias
+    }
+
+    /// The worth of a bucket of the cue in a column.
+    pub(crate) fn of(&self, column: usize, bucket: usize) -> Bits {
+        self.columns[column][bucket]
+    }
+}
+
+fn embedded(table: &str) -> Weights {
+    Weights::parse(table)
+        .unwrap_or_else(|error| unreachable!("a test reads the embedded weights: {error}"))
+}
+
+fn hundredths(bits: &str) -> Option<Bits> {
+    /// More than a thousand bits is a mistake.
+    const MOST: f32 = 1000.0;
+    let bits: f32 = bits.parse().ok()?;
+    (bits.abs() <= MOST).then(|| Bits::hundredths((bits * 100.0).round() as i32))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cues::{Side, cues};
+
+    #[test]
+    fn the_embedded_weights_are_read() {
+        assert_ne!(Weights::text().bias(), Bits::default());
+        assert_ne!(Weights::html().bias(), Bits::default());
+    }
+
+    #[test]
+    fn no_weight_is_on_the_wrong_side() {
+        for (name, weights) in [("text", Weights::text()), ("html", Weights::html())] {
+            for (cue, column) in cues().zip(&weights.columns) {
+                for (bucket, bits) in cue.buckets().iter().zip(column) {
+                    let right = match cue.side {
+                        Side::Content => bits.get() >= 0.0,
+                        Side::Boilerplate => bits.get() <= 0.0,
+                        Side::Either => true,
+                    };
+                    assert!(right, "{name}: {} {bucket} {bits}", cue.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn mistakes_are_named_with_their_line() {
+        let unknown = Weights::parse("# a table\nlength\t<2\t-1\t30\nlenght\t<2\t-1\t30").unwrap_err();
+        assert!(unknown.to_string().starts_with("weights, line 3: there is no cue `lenght`"), "{unknown}");
+        for row in ["length\t<2\t-1", "length\t<2\tmuch\t3", "length\t<2\t1\tmany", "length\t<2\tNaN\t1"] {
+            assert!(matches!(Weights::parse(row), Err(WeightsError::Row { line: 1, .. })), "{row}");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! What the class and id names of elements announce.
+
+use enumset::EnumSet;
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+use super::Section;
+
+/// The words of class and id names, by what they announce.
+#[derive(Debug)]
+pub(crate) struct Markup {
+    words: FxHashMap<Box<str>, Word>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Word {
+    marks: EnumSet<Section>,
+    content: bool,
+    hidden: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    content: Vec<String>,
+    hidden: Vec<String>,
+    marks: BTreeMap<Section, Vec<String>>,
+}
+
+/// Bytes of a name's words; longer ones are hashes and addresses.
+const WORD_BYTES: std::ops::RangeInclusive<usize> = 2..=18;
+
+/// Bytes of a class or id attribute that are read: attributes of a megabyte are no names.
+const LONGEST_NAME: usize = 1024;
+
+impl Markup {
+    pub(crate) fn new(text: &str) -> Result<Markup, toml::de::Error> {
+        let file: File = toml::from_str(text)?;
+        let mut words: FxHashMap<Box<str>, Word> = FxHashMap::default();
+        for word in file.content {
+            words.entry(word.into()).or_default().content = true;
+        }
+        for word in file.hidden {
+            words.entry(word.into()).or_default().hidden = true;
+        }
+        for (section, list) in file.marks {
+            for word in list {
+                words.entry(word.into()).or_default().marks |= section;
+            }
+        }
+        Ok(Markup { words })
+    }
+
+    /// What a class or id attribute announces: sections, whether it holds the article, whether
+    /// it is hidden.
+    pub(crate) fn read(&self, names: &str) -> (EnumSet<Section>, bool, bool) {
+        let mut found = Word::default();
+        words(names, |word| {
+            if let Some(word) = self.words.get(word) {
+                found.marks |= word.marks;
+                found.content |= word.content;
+                found.hidden |= word.hidden;
+            }
+        });
+        (found.marks, found.content, found.hidden)
+    }
+}
+
+/// Calls `found` with each word of class and id names, in lower case. This is the one place
+/// that says where such words begin and end.
+fn words(names: &str, mut found: impl FnMut(&str)) {
+    let names = crate::read::cut(names, LONGEST_NAME).as_bytes();
+    let mut word = String::new();
+    let mut end = |word: &mut String| {
+        if WORD_BYTES.contains(&word.len()) {
+            found(word);
+        }
+        word.clear();
+    };
+    let mut before = b' ';
+    for &byte in names {
+        if !byte.is_ascii_alphabetic() || (before.is_ascii_lowercase() && byte.is_ascii_uppercase()) {
+            end(&mut word);
+        }
+        if byte.is_ascii_alphabetic() {
+            word.push(byte.to_ascii_lowercase() as char);
+        }
+        before = byte;
+    }
+    end(&mut word);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_split_at_punctuation_and_humps() {
+        let mut found = Vec::new();
+        words("site-nav  mainMenu navy_seals h2", |word| found.push(word.to_owned()));
+        assert_eq!(found, ["site", "nav", "main", "menu", "navy", "seals"]);
+    }
+}

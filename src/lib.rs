@@ -1,0 +1,33 @@
+#![doc = include_str!("../README.md")]
+//!
+//! # The flow
+//!
+//! ```text
+//! bytes -> decode -> read -> measure -> judge -> settle -> article
+//! ```
+
+mod article;
+mod cleaner;
+mod cues;
+mod decode;
+mod judge;
+mod label;
+mod lexicon;
+mod measure;
+mod page;
+mod read;
+mod settle;
+
+#[cfg(feature = "cli")]
+pub mod cli;
+#[cfg(feature = "corpus")]
+pub mod corpus;
+
+pub use article::{Article, Empty, Line};
+pub use cleaner::{Cleaner, Hint, Trouble};
+pub use cues::{Cue, Side, cues};
+pub use judge::{Bits, Vote, Weights, WeightsError};
+pub use label::{Label, Labels, UnknownLabel};
+pub use page::{Metadata, Span};
+pub use read::{Format, Limit, Limits};
+pub use settle::Lean;

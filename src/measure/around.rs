@@ -1,0 +1,228 @@
+//! Numbers about what surrounds a line: prose before and after, the body, runs, repetition.
+
+use rustc_hash::FxHashMap;
+
+use super::line::{Last, Measures};
+use crate::lexicon::Section;
+use crate::page::{Form, Line, Marker};
+
+/// What surrounds a line.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Around {
+    /// A line of running text.
+    pub(crate) prose: bool,
+    /// Words of prose in the lines before, and in those after.
+    pub(crate) prose_before: u32,
+    pub(crate) prose_after: u32,
+    /// Lines to the nearest prose before and after; `u32::MAX` where there is none.
+    pub(crate) gap_before: u32,
+    pub(crate) gap_after: u32,
+    /// Share of the words within [`WINDOW`] lines that are in prose, the line itself left out.
+    pub(crate) prose_near: f32,
+    /// Inside the body with the mild penalty, and with the harsh one.
+    pub(crate) in_mild_body: bool,
+    pub(crate) in_harsh_body: bool,
+    /// Lines to the mild body; 0 inside.
+    pub(crate) body_distance: u32,
+    /// Lines in the unbroken run of short lines around this one; 0 for a long line.
+    pub(crate) short_run: u32,
+    /// Lines in the unbroken run of bulleted lines around this one; 0 without a bullet.
+    pub(crate) bullet_run: u32,
+    /// How often the line stands on the page.
+    pub(crate) copies: u32,
+    /// A line with the same words stands before this one.
+    pub(crate) copied_before: bool,
+    /// The line before or after is a copy.
+    pub(crate) copied_beside: bool,
+}
+
+/// Words from which a line can be prose: shorter sentences are headlines as often.
+const PROSE_WORDS: u32 = 12;
+/// Words from which a line is prose without any sign of a sentence's end.
+const LONG_PROSE_WORDS: u32 = 25;
+/// Least share of words of running text in prose. Half of what the poorest news prose has in the
+/// languages of the lexicon.
+const PROSE_FUNCTION_SHARE: f32 = 0.15;
+/// Words of a short line at most.
+const SHORT_WORDS: u32 = 6;
+/// Lines before and after that count as near.
+const WINDOW: usize = 3;
+
+/// What a prose line adds to a body at most, in words: one long comment must not outweigh an
+/// article's many paragraphs.
+const MOST_GAIN: f32 = 80.0;
+/// What a sentence too short for prose adds to a body.
+const SENTENCE_GAIN: f32 = 3.0;
+/// What any other line costs a body that spans it, times the penalty.
+const LINE_COST: f32 = 1.0;
+/// The same for a bulleted line, and for one with a phrase of the lexicon.
+const BULLET_COST: f32 = 1.5;
+const PHRASE_COST: f32 = 2.0;
+/// Penalties: the mild body spans lists and tables, the harsh one ends at them.
+const MILD: f32 = 4.0;
+const HARSH: f32 = 10.0;
+
+/// Whether a line is running text, in a language of the lexicon or not.
+pub(crate) fn is_prose(line: &Line, m: &Measures, lexicon_speaks: bool) -> bool {
+    let furniture = m.hits.any() & (Section::Legal | Section::Newsletter | Section::Consent);
+    let sentence = matches!(m.last, Last::Sentence | Last::Question | Last::Colon);
+    m.words >= PROSE_WORDS
+        && line.form != Form::Table
+        && line.form != Form::Code
+        && furniture.is_empty()
+        && (sentence || m.inner_ends > 0 || m.words >= LONG_PROSE_WORDS)
+        && (!lexicon_speaks || m.function_share().is_none_or(|share| share >= PROSE_FUNCTION_SHARE))
+}
+
+/// Whether the lexicon knows the page's language: its words of running text make up a share of
+/// the long lines that they make up in every language it has.
+pub(crate) fn lexicon_speaks(measures: &[Measures]) -> bool {
+    const LEAST_SHARE: f32 = 0.12;
+    let long = measures.iter().filter(|m| m.words >= PROSE_WORDS && m.function_share().is_some());
+    let (words, function) = long.fold((0, 0), |(words, function), m| {
+        (words + m.spaced_words, function + m.function_words)
+    });
+    function as f32 >= words as f32 * LEAST_SHARE
+}
+
+/// Measures the surroundings of every line, in time linear in their number.
+pub(crate) fn surroundings(lines: &[Line], measures: &[Measures]) -> Vec<Around> {
+    let speaks = lexicon_speaks(measures);
+    let mut around: Vec<Around> = lines
+        .iter()
+        .zip(measures)
+        .map(|(line, m)| Around { prose: is_prose(line, m, speaks), ..Around::default() })
+        .collect();
+    prose_distances(&mut around, measures);
+    prose_near(&mut around, measures);
+    runs(&mut around, |at| measures[at].words <= SHORT_WORDS, |a, run| a.short_run = run);
+    runs(&mut around, |at| lines[at].marker == Marker::Bullet, |a, run| a.bullet_run = run);
+    copies(&mut around, measures);
+    bodies(&mut around, lines, measures);
+    around
+}
+
+fn prose_distances(around: &mut [Around], measures: &[Measures]) {
+    let (mut words, mut gap) = (0, u32::MAX);
+    for (a, m) in around.iter_mut().zip(measures) {
+        (a.prose_before, a.gap_before) = (words, gap);
+        if a.prose {
+            words += m.words;
+        }
+        gap = if a.prose { 1 } else { gap.saturating_add(1) };
+    }
+    (words, gap) = (0, u32::MAX);
+    for (a, m) in around.iter_mut().zip(measures).rev() {
+        (a.prose_after, a.gap_after) = (words, gap);
+        if a.prose {
+            words += m.words;
+        }
+        gap = if a.prose { 1 } else { gap.saturating_add(1) };
+    }
+}
+
+fn prose_near(around: &mut [Around], measures: &[Measures]) {
+    for at in 0..around.len() {
+        let (mut words, mut prose) = (0, 0);
+        for near in at.saturating_sub(WINDOW)..(at + WINDOW + 1).min(around.len()) {
+            if near != at {
+                words += measures[near].words;
+                prose += if around[near].prose { measures[near].words } else { 0 };
+            }
+        }
+        around[at].prose_near = prose as f32 / words.max(1) as f32;
+    }
+}
+
+/// Writes to each line of an unbroken run how long the run is.
+fn runs(around: &mut [Around], part: impl Fn(usize) -> bool, write: impl Fn(&mut Around, u32)) {
+    let mut at = 0;
+    while at < around.len() {
+        let end = (at..around.len()).find(|&next| !part(next)).unwrap_or(around.len());
+        let run = (end - at) as u32;
+        around[at..end].iter_mut().for_each(|a| write(a, run));
+        at = end.max(at + 1);
+    }
+}
+
+fn copies(around: &mut [Around], measures: &[Measures]) {
+    let mut seen: FxHashMap<u64, u32> = FxHashMap::default();
+    for (a, m) in around.iter_mut().zip(measures) {
+        let count = seen.entry(m.fingerprint).or_default();
+        a.copied_before = *count > 0;
+        *count += 1;
+    }
+    for at in 0..around.len() {
+        let same = |other: Option<&Measures>| {
+            other.is_some_and(|other| other.fingerprint == measures[at].fingerprint)
+        };
+        around[at].copies = seen[&measures[at].fingerprint];
+        around[at].copied_beside =
+            same(measures.get(at + 1)) || (at > 0 && same(measures.get(at - 1)));
+    }
+}
+
+/// Finds the bodies: the runs of lines with the largest sum, where prose adds and other lines cost.
+fn bodies(around: &mut [Around], lines: &[Line], measures: &[Measures]) {
+    let gain = |at: usize, penalty: f32| {
+        let m = &measures[at];
+        if around[at].prose {
+            (m.words as f32).min(MOST_GAIN)
+        } else if m.last == Last::Sentence && m.words > 2 && m.hits.any().is_empty() {
+            SENTENCE_GAIN
+        } else if !m.hits.any().is_empty() {
+            -PHRASE_COST * penalty
+        } else if lines[at].marker == Marker::Bullet {
+            -BULLET_COST * penalty
+        } else {
+            -LINE_COST * penalty
+        }
+    };
+    let mild = best_run(lines.len(), |at| gain(at, MILD));
+    let harsh = best_run(lines.len(), |at| gain(at, HARSH));
+    for (at, a) in around.iter_mut().enumerate() {
+        a.in_mild_body = mild.contains(&at);
+        a.in_harsh_body = harsh.contains(&at);
+        a.body_distance = match (at < mild.start, at >= mild.end) {
+            (true, _) => mild.start - at,
+            (_, true) => at + 1 - mild.end,
+            _ => 0,
+        } as u32;
+    }
+}
+
+/// The run with the largest sum (Kadane's algorithm); empty where no run's sum is positive.
+fn best_run(count: usize, gain: impl Fn(usize) -> f32) -> std::ops::Range<usize> {
+    let (mut best, mut best_sum) = (0..0, 0.0);
+    let (mut start, mut sum) = (0, 0.0);
+    for at in 0..count {
+        if sum <= 0.0 {
+            (start, sum) = (at, 0.0);
+        }
+        sum += gain(at);
+        if sum > best_sum {
+            (best, best_sum) = (start..at + 1, sum);
+        }
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_best_run_spans_small_losses_only() {
+        let gains: [f32; 7] = [1.0, -5.0, 4.0, -1.0, 6.0, -9.0, 7.0];
+        assert_eq!(best_run(gains.len(), |at| gains[at]), 2..5);
+        assert_eq!(best_run(3, |_| -1.0), 0..0);
+    }
+
+    #[test]
+    fn runs_are_as_long_as_they_are() {
+        let mut around = vec![Around::default(); 5];
+        let part = [true, true, false, true, false];
+        runs(&mut around, |at| part[at], |a, run| a.short_run = run);
+        assert_eq!(around.iter().map(|a| a.short_run).collect::<Vec<_>>(), [2, 2, 0, 1, 0]);
+    }
+}

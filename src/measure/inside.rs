@@ -1,0 +1,131 @@
+//! What the elements around a line say of it.
+
+use enumset::EnumSet;
+
+use super::line::Measures;
+use crate::lexicon::Section;
+use crate::page::{Page, Place};
+use crate::read::html::{Area, Tree};
+
+/// What the elements around a line say.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Inside {
+    /// Share of the line's characters inside links.
+    pub(crate) link_share: f32,
+    /// The same for the smallest element around it with some text beside it.
+    pub(crate) container_link_share: f32,
+    /// That element, as an index into the tree's nodes.
+    pub(crate) container: usize,
+    pub(crate) areas: EnumSet<Area>,
+    /// What classes and ids around it announce.
+    pub(crate) marks: EnumSet<Section>,
+    /// Whether a class or id around it says that it holds the article.
+    pub(crate) marked_content: bool,
+}
+
+/// Share of the page's words from which an element is the page itself: a `<form>` around all of
+/// it, as ASP.NET writes, or a wrapper called `has-sidebar`, says nothing about its lines.
+const PAGE_SHARE: f32 = 0.6;
+
+/// An element is a container once it holds this many lines.
+const CONTAINER_LINES: usize = 3;
+
+/// Areas that are said of parts of a page, and mean nothing when said of all of it.
+const PARTS: [Area; 7] =
+    [Area::Nav, Area::Aside, Area::Header, Area::Footer, Area::Form, Area::Dialog, Area::Hidden];
+
+/// Sums over the lines before each line, so that any element's sum is a difference.
+struct Sums {
+    words: Vec<u32>,
+    chars: Vec<u32>,
+    link_chars: Vec<u32>,
+}
+
+/// Reads what the elements say, for every line of a page with a tree.
+pub(super) fn inside(page: &Page, measures: &[Measures]) -> Vec<Inside> {
+    let Some(tree) = &page.tree else { return Vec::new() };
+    let sums = Sums::new(page, measures);
+    let said = inherit(tree, &sums);
+    page.lines
+        .iter()
+        .filter_map(|line| line.place)
+        .zip(measures)
+        .map(|(place, m)| {
+            let container = container(tree, place);
+            Inside {
+                link_share: share(place.link_chars as u32, m.chars),
+                container_link_share: sums.link_share(tree, container),
+                container,
+                ..said[place.node]
+            }
+        })
+        .collect()
+}
+
+/// The smallest element that holds the line and some others.
+fn container(tree: &Tree, place: Place) -> usize {
+    let mut node = place.node;
+    while node != 0 && tree.nodes[node].lines.len() < CONTAINER_LINES {
+        node = tree.nodes[node].parent;
+    }
+    node
+}
+
+/// What each element and those around it say together. Parents stand before their children.
+fn inherit(tree: &Tree, sums: &Sums) -> Vec<Inside> {
+    let parts: EnumSet<Area> = PARTS.into_iter().collect();
+    let mut said: Vec<Inside> = Vec::with_capacity(tree.nodes.len());
+    for (at, node) in tree.nodes.iter().enumerate() {
+        let above = if at == 0 { Inside::default() } else { said[node.parent] };
+        let is_page = sums.words_share(tree, at) > PAGE_SHARE;
+        let (areas, marks) = if is_page {
+            (node.own_areas - parts, EnumSet::empty())
+        } else {
+            (node.own_areas, node.marks)
+        };
+        said.push(Inside {
+            areas: above.areas | areas,
+            marks: above.marks | marks,
+            marked_content: above.marked_content || node.marked_content,
+            ..Inside::default()
+        });
+    }
+    said
+}
+
+impl Sums {
+    fn new(page: &Page, measures: &[Measures]) -> Sums {
+        let sum = |of: &dyn Fn(usize) -> u32| {
+            let mut total = 0;
+            std::iter::once(0)
+                .chain((0..measures.len()).map(|at| {
+                    total += of(at);
+                    total
+                }))
+                .collect()
+        };
+        Sums {
+            words: sum(&|at| measures[at].words),
+            chars: sum(&|at| measures[at].chars),
+            link_chars: sum(&|at| page.lines[at].place.map_or(0, |place| place.link_chars as u32)),
+        }
+    }
+
+    fn words_share(&self, tree: &Tree, node: usize) -> f32 {
+        let lines = &tree.nodes[node].lines;
+        let all = self.words.last().copied().unwrap_or_default();
+        share(self.words[lines.end] - self.words[lines.start], all)
+    }
+
+    fn link_share(&self, tree: &Tree, node: usize) -> f32 {
+        let lines = &tree.nodes[node].lines;
+        share(
+            self.link_chars[lines.end] - self.link_chars[lines.start],
+            self.chars[lines.end] - self.chars[lines.start],
+        )
+    }
+}
+
+fn share(part: u32, all: u32) -> f32 {
+    part as f32 / all.max(1) as f32
+}

@@ -1,0 +1,52 @@
+//! Numbers about lines and what surrounds them, each counted once; cues read nothing else.
+
+mod around;
+mod inside;
+pub(crate) mod line;
+pub(crate) mod script;
+mod zone;
+
+pub(crate) use around::Around;
+pub(crate) use inside::Inside;
+pub(crate) use line::{First, Last, Measures};
+pub(crate) use zone::Zone;
+
+use crate::lexicon::Lexicon;
+use crate::page::{Line, Page};
+
+/// A page with all that was measured of it. The lists run parallel to the page's lines.
+#[derive(Debug)]
+pub(crate) struct Measured<'a> {
+    pub(crate) page: &'a Page,
+    pub(crate) measures: Vec<Measures>,
+    pub(crate) around: Vec<Around>,
+    /// The section under whose heading a line stands.
+    pub(crate) zones: Vec<Option<Zone>>,
+    /// What the elements around a line say; empty for flat text.
+    pub(crate) inside: Vec<Inside>,
+}
+
+impl Measured<'_> {
+    pub(crate) fn line(&self, at: usize) -> &Line {
+        &self.page.lines[at]
+    }
+
+    /// What the elements around the line say; `None` for flat text.
+    pub(crate) fn inside(&self, at: usize) -> Option<&Inside> {
+        self.inside.get(at)
+    }
+}
+
+/// Measures a page in time linear in its size.
+pub(crate) fn measure<'a>(page: &'a Page, lexicon: &Lexicon) -> Measured<'a> {
+    let mut lower = String::new();
+    let measures: Vec<Measures> = page
+        .lines
+        .iter()
+        .map(|line| line::measure(page.words(line), lexicon, &mut lower))
+        .collect();
+    let around = around::surroundings(&page.lines, &measures);
+    let inside = inside::inside(page, &measures);
+    let zones = zone::zones(page, &measures, &around);
+    Measured { page, measures, around, zones, inside }
+}

@@ -1,0 +1,29 @@
+//! Input to [`Page`]: the two readers, and the choice between them.
+
+pub(crate) mod html;
+mod limits;
+pub(crate) mod lines;
+mod sniff;
+pub(crate) mod wrapped;
+pub(crate) mod text;
+
+pub(crate) use limits::cut;
+pub use limits::{Limit, Limits};
+pub use sniff::Format;
+pub(crate) use sniff::sniff;
+
+use crate::lexicon::Markup;
+use crate::page::Page;
+
+/// Reads a page in the given format, within the limits.
+pub(crate) fn read(input: &str, format: Format, limits: &Limits, markup: &Markup) -> Page {
+    let within = cut(input, limits.bytes);
+    let mut page = match format {
+        Format::Html => html::read(within, limits, markup),
+        Format::Text => text::read(within, limits),
+    };
+    if within.len() < input.len() {
+        page.cut = Some(Limit::Bytes);
+    }
+    page
+}

@@ -1,0 +1,156 @@
+//! Flat text to lines: text that has lost its DOM, as corpora hold it.
+
+use crate::page::{Form, Line, Marker, Page};
+use crate::read::lines::{Counter, Found, is_blank};
+use crate::read::{Limit, Limits, wrapped};
+
+/// Reads flat text. Lines end at LF, CR, CRLF or form feed. Where the page as a whole is
+/// hard-wrapped, the lines of a paragraph are joined to one.
+pub(crate) fn read(input: &str, limits: &Limits) -> Page {
+    let mut page = Page { text: input.to_owned(), ..Page::default() };
+    let mut counter = Counter::default();
+    for found in physical_lines(input) {
+        if page.lines.len() == limits.lines {
+            page.cut = Some(Limit::Lines);
+            break;
+        }
+        page.lines.push(counter.line(input, found));
+    }
+    wrapped::join(&mut page);
+    mark_forms(&page.text, &mut page.lines);
+    page
+}
+
+/// The lines that hold anything.
+fn physical_lines(text: &str) -> impl Iterator<Item = Found> + '_ {
+    let bytes = text.as_bytes();
+    // The CR of a CRLF stays with its line, where it is white space at the end.
+    let ends = memchr::memchr3_iter(b'\n', b'\r', b'\x0c', bytes)
+        .filter(|&end| bytes[end] != b'\r' || bytes.get(end + 1) != Some(&b'\n'));
+    let mut start = 0;
+    let mut blank_before = false;
+    ends.chain([text.len()]).filter_map(move |end| {
+        let visible = text[start..end].trim_end_matches(is_blank);
+        let found = Found {
+            start,
+            end: start + visible.len(),
+            blank_before,
+            form: Form::Text,
+            place: None,
+        };
+        // A form feed parts like a blank line.
+        blank_before = visible.is_empty() || bytes.get(end) == Some(&b'\x0c');
+        start = end + 1;
+        (!visible.is_empty()).then_some(found)
+    })
+}
+
+/// Marks rows of tables and lines of code, which show themselves by their neighbours.
+fn mark_forms(text: &str, lines: &mut [Line]) {
+    let words = |line: &Line| &text[line.words_at..line.span.bytes.end];
+    let cells: Vec<usize> = lines.iter().map(|line| cells(words(line))).collect();
+    for at in 0..lines.len() {
+        let beside = |other: usize| cells.get(other).is_some_and(|&there| there == cells[at]);
+        let row = cells[at] > 1 && (beside(at + 1) || (at > 0 && beside(at - 1)));
+        let after_code = at > 0 && lines[at - 1].form == Form::Code && !lines[at].blank_before;
+        let line = &lines[at];
+        let code = line.marker != Marker::Bullet
+            && (is_code(words(line)) || (after_code && line.indent >= CODE_INDENT));
+        lines[at].form = match (row, code) {
+            (true, _) => Form::Table,
+            (_, true) => Form::Code,
+            _ => Form::Text,
+        };
+    }
+}
+
+/// Columns of indentation from which a line after code is code.
+const CODE_INDENT: usize = 2;
+
+/// Cells of a row: parts between tabs, or between `|` when there are two or more of them.
+fn cells(line: &str) -> usize {
+    let tabs = memchr::memchr_iter(b'\t', line.as_bytes()).count();
+    let bars = memchr::memchr_iter(b'|', line.as_bytes()).count();
+    if tabs > 0 {
+        tabs + 1
+    } else if bars > 1 {
+        bars + 1
+    } else {
+        1
+    }
+}
+
+/// Whether a line by itself can hardly be anything but program text.
+fn is_code(line: &str) -> bool {
+    /// Program lines longer than this are rare, prose with a semicolon at the end is not.
+    const LONGEST: usize = 160;
+    const OPENINGS: [&str; 8] =
+        ["$ ", ">>> ", "#include", "#!/", "def ", "import ", "fn ", "return "];
+    let Some(last) = line.chars().next_back().filter(|_| line.len() <= LONGEST) else {
+        return false;
+    };
+    let signs = line.bytes().filter(|byte| b"=(){}[]<>$_|&\\".contains(byte)).count();
+    match last {
+        '{' | '}' | ';' => signs >= 1,
+        ')' | ']' | ':' | '"' | '\'' | '\\' | ',' => {
+            signs >= 3 && (line.contains('=') || line.contains('{'))
+                || (OPENINGS.iter().any(|opening| line.starts_with(opening)) && signs > 0)
+        }
+        _ => {
+            OPENINGS[..4].iter().any(|opening| line.starts_with(opening))
+                || (line.contains(" = ") && !line.contains(". "))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(input: &str) -> Vec<String> {
+        let page = read(input, &Limits::default());
+        page.lines.iter().map(|line| page.words(line).to_owned()).collect()
+    }
+
+    #[test]
+    fn lines_end_at_lf_crlf_cr_and_form_feed() {
+        assert_eq!(words("a\nb\r\nc\rd\x0ce\n\n \t\nf"), ["a", "b", "c", "d", "e", "f"]);
+    }
+
+    #[test]
+    fn blank_lines_are_seen_under_any_line_end() {
+        for input in ["a\nb\n\nc", "a\r\nb\r\n\r\nc", "a\rb\r\rc", "a\nb\x0cc"] {
+            let page = read(input, &Limits::default());
+            let blank: Vec<bool> = page.lines.iter().map(|line| line.blank_before).collect();
+            assert_eq!(blank, [false, false, true], "{input:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_of_invisible_characters_is_blank() {
+        assert_eq!(words("a\n\u{200b}\u{feff}\n\u{a0}b"), ["a", "b"]);
+    }
+
+    #[test]
+    fn rows_need_a_neighbour_with_as_many_cells() {
+        let page = read("Team | Won | Lost\nReds | 3 | 1\n\nHome | News | Sport | Help\n", &Limits::default());
+        let forms: Vec<Form> = page.lines.iter().map(|line| line.form).collect();
+        assert_eq!(forms, [Form::Table, Form::Table, Form::Text]);
+    }
+
+    #[test]
+    fn code_is_told_from_prose() {
+        for line in ["let x = f(y);", "}", "$ cargo build", "def f(a, b):", "if (a == b) {"] {
+            assert!(is_code(line), "{line}");
+        }
+        for line in ["He came; he saw;", "The rest (of it) was lost:", "a = b is an equation. It has one root."] {
+            assert!(!is_code(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn the_line_limit_cuts_and_says_so() {
+        let page = read("a\nb\nc", &Limits { lines: 2, ..Limits::default() });
+        assert_eq!((page.lines.len(), page.cut), (2, Some(Limit::Lines)));
+    }
+}

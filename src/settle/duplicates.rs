@@ -1,0 +1,41 @@
+//! Paragraphs said twice: a standfirst that the body repeats, a quotation that a box repeats.
+
+use rustc_hash::FxHashMap;
+
+use super::Draft;
+use crate::measure::Measured;
+use crate::page::Form;
+
+/// Words from which a repeated line is a duplicate. Refrains, headings and table rows repeat on
+/// purpose, and are shorter.
+const FEWEST_WORDS: u32 = 12;
+
+/// Of the kept lines that say the same, keeps the one in the most text: the paragraph of the
+/// body rather than the standfirst, the box or the caption.
+pub(super) fn apply(measured: &Measured<'_>, headline: Option<usize>, draft: &mut Draft) {
+    let mut best: FxHashMap<u64, usize> = FxHashMap::default();
+    for at in 0..draft.kept.len() {
+        let m = &measured.measures[at];
+        let counts = m.words >= FEWEST_WORDS && measured.line(at).form != Form::Code;
+        if !draft.kept[at] || !counts || headline == Some(at) {
+            continue;
+        }
+        let Some(&other) = best.get(&m.fingerprint) else {
+            best.insert(m.fingerprint, at);
+            continue;
+        };
+        let loser = if prose(measured, at) > prose(measured, other) {
+            best.insert(m.fingerprint, at);
+            other
+        } else {
+            at
+        };
+        draft.overrule(loser, false, "duplicate");
+    }
+}
+
+/// How much prose is near, in the order of the numbers.
+fn prose(measured: &Measured<'_>, at: usize) -> (bool, u32) {
+    let around = &measured.around[at];
+    (around.in_harsh_body, (around.prose_near * 1000.0) as u32)
+}

@@ -1,0 +1,144 @@
+//! The headline: the line that reads like a title, nearest above the body.
+
+use rustc_hash::FxHashSet;
+
+use crate::lexicon::Section;
+use crate::measure::script::is_word;
+use crate::measure::{First, Last, Measured};
+use crate::page::{Form, Marker};
+
+/// Lines above the body in which the headline is looked for: dates, by-lines, captions and
+/// buttons stand between.
+const REACH: usize = 60;
+/// Words of a headline.
+const WORDS: std::ops::RangeInclusive<u32> = 1..=32;
+/// Words that most headlines have.
+const USUAL_WORDS: std::ops::RangeInclusive<u32> = 4..=20;
+/// Points that a headline must have, of about ten.
+const LEAST_POINTS: f32 = 3.5;
+/// Letters of a word that can show what the text is about.
+const TELLING_LETTERS: usize = 4;
+
+/// Finds the headline's line.
+pub(super) fn find(measured: &Measured<'_>, kept: &[bool]) -> Option<usize> {
+    let body = (0..kept.len())
+        .find(|&at| kept[at] && measured.around[at].prose && measured.around[at].in_harsh_body)
+        .or_else(|| kept.iter().position(|&kept| kept))?;
+    let words = telling_words(measured, kept);
+    let named = measured.page.metadata.title.as_deref().map(letters);
+    // A heading of the first rank may stand above anything; a body's first line may be the
+    // headline itself where the page has little else.
+    let first = body.saturating_sub(REACH);
+    (first..=body)
+        .filter_map(|at| {
+            let points = points(measured, at, body, &words, named.as_deref())?;
+            (points >= LEAST_POINTS).then_some((at, points))
+        })
+        .fold(None, |best: Option<(usize, f32)>, next| match best {
+            // Of two as good, the one nearer to the body.
+            Some(best) if best.1 > next.1 => Some(best),
+            _ => Some(next),
+        })
+        .map(|(at, _)| at)
+}
+
+/// How much a line looks like the headline of the body that begins at `body`; `None` if it
+/// cannot be.
+fn points(
+    measured: &Measured<'_>,
+    at: usize,
+    body: usize,
+    words: &FxHashSet<String>,
+    named: Option<&str>,
+) -> Option<f32> {
+    let (m, line, around) = (&measured.measures[at], measured.line(at), &measured.around[at]);
+    let text = measured.page.words(line);
+    let furniture = m.hits.whole | (m.hits.start & (Section::Caption | Section::Byline | Section::Consent));
+    if !WORDS.contains(&m.words)
+        || m.is_date()
+        || m.inner_ends > 1
+        || !furniture.is_empty()
+        || matches!(line.form, Form::Table | Form::Code)
+        || m.first == First::Lower
+        || (around.copied_beside && line.form == Form::Text)
+    {
+        return None;
+    }
+    let said = named.map_or(0.0, |named| named_points(named, &letters(text)));
+    // The first paragraph is no headline, unless the page's title says so.
+    if around.prose && at == body && said == 0.0 {
+        return None;
+    }
+    let usual = if USUAL_WORDS.contains(&m.words) { 2.0 } else { 0.0 };
+    let end = match m.last {
+        Last::Sentence if around.prose => -3.0,
+        Last::Sentence => -1.5,
+        Last::Bracket | Last::Colon | Last::Comma | Last::Ellipsis => -2.0,
+        _ => 0.5,
+    };
+    let alone = |other: Option<&crate::page::Line>| other.is_none_or(|other| other.blank_before);
+    let set_apart = f32::from(line.blank_before || at == 0) * 1.0
+        + f32::from(alone(measured.page.lines.get(at + 1))) * 0.7;
+    let marker = if line.marker == Marker::Bullet { -3.0 } else { 0.0 };
+    let repeated = if around.copies > 1 { 1.2 } else { 0.0 };
+    let heading = match line.form {
+        Form::Heading(1) => 4.0,
+        Form::Heading(2) => 1.5,
+        Form::Heading(_) => 0.5,
+        _ => 0.0,
+    };
+    let zone = if measured.zones[at].is_some() { -3.0 } else { 0.0 };
+    let phrases = if m.hits.any().is_empty() { 0.0 } else { -1.0 };
+    let company = if around.short_run > 8 && m.words < 4 { -2.0 } else { 0.0 };
+    // Paragraphs and lines that lie between.
+    let passed = (measured.around[body].prose_before - around.prose_before) as f32;
+    let distance = -0.05 * (body - at) as f32 - if passed > 60.0 { 3.0 } else { 0.0 };
+    let about = 3.0 * share_of_telling_words(text, words).unwrap_or(0.3);
+    Some(
+        usual + end + set_apart + marker + repeated + heading + zone + phrases + company + distance
+            + about
+            + said,
+    )
+}
+
+/// Points for the title that the document's head names: it has the headline, often with the
+/// site's name behind it or cut short.
+fn named_points(named: &str, line: &str) -> f32 {
+    if named == line {
+        5.0
+    } else if line.len() >= TELLING_LETTERS * 3 && (named.contains(line) || line.contains(named)) {
+        3.5
+    } else {
+        0.0
+    }
+}
+
+/// The letters and digits of a text in lower case: what is left when punctuation and spacing are
+/// not compared.
+fn letters(text: &str) -> String {
+    text.chars().filter(|&c| is_word(c)).flat_map(char::to_lowercase).collect()
+}
+
+/// The words of the kept prose that show what it is about.
+fn telling_words(measured: &Measured<'_>, kept: &[bool]) -> FxHashSet<String> {
+    /// Words of the body that are looked at; a headline is about its beginning.
+    const MOST: usize = 600;
+    (0..kept.len())
+        .filter(|&at| kept[at] && measured.around[at].prose)
+        .flat_map(|at| telling(measured.page.words(measured.line(at))))
+        .take(MOST)
+        .collect()
+}
+
+fn telling(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.split(|c| !is_word(c))
+        .filter(|word| word.chars().count() >= TELLING_LETTERS)
+        .map(str::to_lowercase)
+}
+
+/// Share of a line's telling words that the body has; `None` where it has none to compare.
+fn share_of_telling_words(text: &str, words: &FxHashSet<String>) -> Option<f32> {
+    let (all, shared) = telling(text)
+        .fold((0, 0), |(all, shared), word| (all + 1, shared + i32::from(words.contains(&word))));
+    (all > 0).then(|| shared as f32 / all as f32)
+}

@@ -1,0 +1,243 @@
+//! A label for every line: what a kept line is by its form, what a dropped line is by the first
+//! rule that knows.
+
+use crate::cues::marked;
+use crate::label::Label;
+use crate::lexicon::Section;
+use crate::measure::{First, Last, Measured};
+use crate::page::{Form, Marker};
+use crate::read::html::Area;
+
+/// What a rule of labels may look at.
+struct Scene<'a> {
+    measured: &'a Measured<'a>,
+    kept: &'a [bool],
+    headline: Option<usize>,
+    at: usize,
+}
+
+/// Labels a line.
+pub(super) fn label(
+    measured: &Measured<'_>,
+    kept: &[bool],
+    headline: Option<usize>,
+    at: usize,
+) -> Label {
+    let scene = Scene { measured, kept, headline, at };
+    if kept[at] {
+        content(&scene)
+    } else {
+        DROPPED.iter().find_map(|rule| rule(&scene)).unwrap_or(Label::Other)
+    }
+}
+
+/// What a kept line is.
+fn content(scene: &Scene<'_>) -> Label {
+    let (measured, at) = (scene.measured, scene.at);
+    let (line, m) = (measured.line(at), &measured.measures[at]);
+    let quote = measured.inside(at).is_some_and(|inside| inside.areas.contains(Area::Quote));
+    match line.form {
+        _ if scene.headline == Some(at) => Label::Title,
+        Form::Heading(_) => Label::Heading,
+        Form::Table => Label::Table,
+        Form::Code => Label::Code,
+        Form::Text if quote || is_attributed_quotation(measured.page.words(line)) => Label::Quote,
+        Form::Text if matches!(line.marker, Marker::Bullet | Marker::Number) => Label::List,
+        Form::Text if measured.page.tree.is_none() && is_heading(scene) => Label::Heading,
+        Form::Text if m.words <= 12 && line.marker == Marker::Dash => Label::List,
+        Form::Text => Label::Paragraph,
+    }
+}
+
+/// Whether a line of flat text heads the paragraph below it.
+fn is_heading(scene: &Scene<'_>) -> bool {
+    /// Words of a heading at most.
+    const MOST_WORDS: u32 = 14;
+    let (measured, at) = (scene.measured, scene.at);
+    let m = &measured.measures[at];
+    let next = measured.page.lines.get(at + 1);
+    m.words <= MOST_WORDS
+        && matches!(m.last, Last::Open | Last::Colon | Last::Question | Last::Digit | Last::Bracket)
+        && !matches!(m.first, First::Lower | First::Quotation)
+        && measured.line(at).blank_before
+        && next.is_some_and(|next| next.blank_before || next.marker != Marker::None)
+        && scene.kept.get(at + 1) == Some(&true)
+}
+
+/// A quotation from end to end with the name of who said it inside the quotes or behind a dash.
+fn is_attributed_quotation(text: &str) -> bool {
+    let opens = text.starts_with(['"', '“', '„', '«', '»']);
+    let name = text.rsplit_once(" - ").or_else(|| text.rsplit_once('—')).or_else(|| text.rsplit_once(" – "));
+    /// Words of a name with its office.
+    const NAME_WORDS: usize = 8;
+    opens && name.is_some_and(|(_, name)| (1..=NAME_WORDS).contains(&name.split_whitespace().count()))
+}
+
+type Rule = fn(&Scene<'_>) -> Option<Label>;
+
+/// What a dropped line is: the first rule that answers. The surest come first.
+const DROPPED: &[Rule] = &[
+    by_markup,
+    by_footer_phrase,
+    by_comments,
+    by_headline,
+    by_credit,
+    by_date,
+    by_whole_phrase,
+    by_zone,
+    by_phrase,
+    by_copy,
+    by_area,
+    by_place,
+];
+
+impl Scene<'_> {
+    fn zone(&self) -> Option<Section> {
+        self.measured.zones[self.at].map(|zone| zone.section)
+    }
+
+    /// The first and last kept line of running text.
+    fn is_before_body(&self) -> bool {
+        !self.kept[..self.at].iter().zip(&self.measured.around).any(|(&kept, a)| kept && a.prose)
+    }
+}
+
+/// Classes and ids that name their content, apart from the parts of a page as a whole.
+fn by_markup(scene: &Scene<'_>) -> Option<Label> {
+    let section = marked(scene.measured.inside(scene.at)?.marks)?;
+    let vague = matches!(section, Section::Navigation | Section::Legal | Section::Other | Section::Advert | Section::Related);
+    (!vague).then(|| section.label())
+}
+
+/// Copyright, newsletters and cookies announce themselves anywhere, below comments too.
+fn by_footer_phrase(scene: &Scene<'_>) -> Option<Label> {
+    let hits = &scene.measured.measures[scene.at].hits;
+    [Section::Legal, Section::Consent, Section::Newsletter]
+        .into_iter()
+        .find(|&section| hits.whole.contains(section) || hits.inside.contains(section))
+        .map(Section::label)
+}
+
+fn by_comments(scene: &Scene<'_>) -> Option<Label> {
+    let hits = &scene.measured.measures[scene.at].hits;
+    (scene.zone() == Some(Section::Comments) || hits.whole.contains(Section::Comments))
+        .then_some(Label::Comments)
+}
+
+/// Copies of the headline: in a breadcrumb above it, anywhere else below it.
+fn by_headline(scene: &Scene<'_>) -> Option<Label> {
+    let headline = scene.headline?;
+    let fingerprint = |at: usize| scene.measured.measures[at].fingerprint;
+    (fingerprint(scene.at) == fingerprint(headline)).then(|| {
+        let crumb = scene.at < headline && scene.measured.line(scene.at).marker != Marker::None;
+        if crumb { Label::Navigation } else { Label::Duplicate }
+    })
+}
+
+/// Captions end with their credit in brackets, and stand twice where the picture has alternative
+/// text.
+fn by_credit(scene: &Scene<'_>) -> Option<Label> {
+    /// Words of a caption at least.
+    const FEWEST_WORDS: u32 = 5;
+    let (m, around) = (&scene.measured.measures[scene.at], &scene.measured.around[scene.at]);
+    let credited = m.last == Last::Bracket || m.hits.inside.contains(Section::Caption);
+    let caption = m.words >= FEWEST_WORDS && (credited || around.copied_beside);
+    (caption && scene.zone().is_none()).then_some(Label::Caption)
+}
+
+/// A date alone belongs to the teaser it stands under, else to the article.
+fn by_date(scene: &Scene<'_>) -> Option<Label> {
+    if !scene.measured.measures[scene.at].is_date() {
+        return None;
+    }
+    Some(if scene.zone() == Some(Section::Related) { Label::Related } else { Label::Date })
+}
+
+fn by_whole_phrase(scene: &Scene<'_>) -> Option<Label> {
+    let whole = scene.measured.measures[scene.at].hits.whole;
+    // Entries of a menu under a heading of teasers are the teasers' categories.
+    let category = scene.zone() == Some(Section::Related) && whole.contains(Section::Navigation);
+    if category {
+        return Some(Label::Related);
+    }
+    // "x" is a network, a button that closes, and a letter; the others decide first.
+    [
+        Section::Related, Section::Comments, Section::Newsletter, Section::Ticker, Section::Teaser,
+        Section::Sharing, Section::Advert, Section::Tags, Section::Reply, Section::Byline,
+        Section::Date, Section::Caption, Section::Consent, Section::Navigation, Section::Other,
+    ]
+    .into_iter()
+    .find(|&section| whole.contains(section))
+    .map(Section::label)
+}
+
+fn by_zone(scene: &Scene<'_>) -> Option<Label> {
+    scene.zone().map(Section::label)
+}
+
+fn by_phrase(scene: &Scene<'_>) -> Option<Label> {
+    let hits = scene.measured.measures[scene.at].hits;
+    let sections = hits.start | hits.inside;
+    sections.iter().next().map(Section::label)
+}
+
+fn by_copy(scene: &Scene<'_>) -> Option<Label> {
+    /// Words from which a copy is not a menu entry standing twice.
+    const FEWEST_WORDS: u32 = 5;
+    let around = &scene.measured.around[scene.at];
+    (around.copies > 1 && scene.measured.measures[scene.at].words >= FEWEST_WORDS)
+        .then_some(Label::Duplicate)
+}
+
+/// The parts of a page that elements, classes and ids name.
+fn by_area(scene: &Scene<'_>) -> Option<Label> {
+    let inside = scene.measured.inside(scene.at)?;
+    let words = scene.measured.measures[scene.at].words;
+    let area = |area| inside.areas.contains(area);
+    /// Words from which a link in an aside is a headline rather than a menu's entry.
+    const HEADLINE_WORDS: u32 = 5;
+    Some(match () {
+        () if area(Area::Nav) => Label::Navigation,
+        () if area(Area::Caption) || area(Area::Figure) => Label::Caption,
+        () if area(Area::Time) => Label::Date,
+        () if area(Area::Hidden) || area(Area::Dialog) => Label::Other,
+        () => match marked(inside.marks) {
+            Some(Section::Navigation) if words >= HEADLINE_WORDS => Label::Related,
+            Some(Section::Legal) if inside.link_share > 0.5 => Label::Navigation,
+            Some(section) => section.label(),
+            None if area(Area::Aside) && words >= HEADLINE_WORDS => Label::Related,
+            None if area(Area::Footer) && inside.link_share <= 0.5 => Label::Legal,
+            None if area(Area::Aside) || area(Area::Header) || area(Area::Footer) => Label::Navigation,
+            None => return None,
+        },
+    })
+}
+
+/// Where nothing says more: menus stand above, tags and teasers below.
+fn by_place(scene: &Scene<'_>) -> Option<Label> {
+    /// Words from which a line below the body is a headline rather than a menu's entry.
+    const HEADLINE_WORDS: u32 = 5;
+    /// Lines of bullets that can be tags, and how near to the body they stand.
+    const TAG_LINES: u32 = 8;
+    let (m, around) = (&scene.measured.measures[scene.at], &scene.measured.around[scene.at]);
+    let line = scene.measured.line(scene.at);
+    if m.words <= 1 && m.chars <= 2 {
+        return Some(Label::Other);
+    }
+    if scene.is_before_body() {
+        let below_headline = scene.headline.is_some_and(|headline| scene.at > headline);
+        return Some(match (below_headline, m.words >= HEADLINE_WORDS) {
+            (true, true) => Label::Caption,
+            (true, false) => Label::Byline,
+            (false, _) => Label::Navigation,
+        });
+    }
+    let tags = line.marker == Marker::Bullet
+        && around.bullet_run <= TAG_LINES
+        && around.gap_before <= TAG_LINES + 1;
+    Some(match () {
+        () if tags => Label::Tags,
+        () if m.words >= HEADLINE_WORDS => Label::Related,
+        () => Label::Navigation,
+    })
+}

@@ -1,0 +1,63 @@
+//! The page as a whole: which lines are kept, which is the headline, what the others are.
+
+mod choice;
+mod duplicates;
+mod headline;
+mod labels;
+mod vetoes;
+
+use crate::judge::Judged;
+use crate::label::Label;
+use crate::measure::Measured;
+pub use choice::Lean;
+
+/// What was settled of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Verdict {
+    pub(crate) label: Label,
+    /// The rule that overruled the bits, if one did.
+    pub(crate) rule: Option<&'static str>,
+}
+
+/// A page settled: a verdict a line, and the headline's line.
+#[derive(Debug, Default)]
+pub(crate) struct Settled {
+    pub(crate) verdicts: Vec<Verdict>,
+    pub(crate) headline: Option<usize>,
+}
+
+/// The lines kept so far, and by which rule where it was not the bits.
+struct Draft {
+    kept: Vec<bool>,
+    rules: Vec<Option<&'static str>>,
+}
+
+impl Draft {
+    /// Keeps or drops a line by a rule, if that changes anything.
+    fn overrule(&mut self, at: usize, keep: bool, rule: &'static str) {
+        if self.kept[at] != keep {
+            self.kept[at] = keep;
+            self.rules[at] = Some(rule);
+        }
+    }
+}
+
+/// Settles a page. The steps, in order: the set of best expected F1, the vetoes, the duplicates,
+/// the headline, and then a label for every line.
+pub(crate) fn settle(measured: &Measured<'_>, judged: &Judged, lean: Lean) -> Settled {
+    let kept = choice::choose(measured, judged, lean);
+    let mut draft = Draft { rules: vec![None; kept.len()], kept };
+    vetoes::apply(measured, &mut draft);
+    let headline = headline::find(measured, &draft.kept);
+    if let Some(at) = headline {
+        draft.overrule(at, true, "headline");
+    }
+    duplicates::apply(measured, headline, &mut draft);
+    let verdicts = (0..draft.kept.len())
+        .map(|at| Verdict {
+            label: labels::label(measured, &draft.kept, headline, at),
+            rule: draft.rules[at],
+        })
+        .collect();
+    Settled { verdicts, headline }
+}

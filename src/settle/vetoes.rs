@@ -1,0 +1,42 @@
+//! Narrow vetoes: short lines that are furniture from end to end, wherever they stand. A line
+//! such as "Share this article:" between two paragraphs has all the company of content.
+
+use enumset::EnumSet;
+
+use super::Draft;
+use crate::lexicon::Section;
+use crate::measure::Measured;
+use crate::page::Form;
+
+/// Words of a line that is vetoed at most.
+const MOST_WORDS: u32 = 8;
+
+/// The sections whose whole phrases no article has as a line. Navigation words are left out:
+/// "Overview" and "Research" are headings of articles.
+fn vetoed() -> EnumSet<Section> {
+    Section::Sharing | Section::Related | Section::Teaser | Section::Comments | Section::Newsletter
+        | Section::Consent | Section::Advert | Section::Legal | Section::Ticker
+}
+
+/// Drops the vetoed lines.
+pub(super) fn apply(measured: &Measured<'_>, draft: &mut Draft) {
+    for at in 0..draft.kept.len() {
+        let m = &measured.measures[at];
+        if m.words > MOST_WORDS || matches!(measured.line(at).form, Form::Code | Form::Table) {
+            continue;
+        }
+        if !(m.hits.whole & vetoed()).is_empty() {
+            draft.overrule(at, false, "veto: furniture from end to end");
+        } else if m.is_date() && m.inner_ends == 0 && !in_a_thread(measured, at) {
+            draft.overrule(at, false, "veto: a date alone");
+        }
+    }
+}
+
+/// A date that heads an entry of a chronicle is content: the page has many such dates, each with
+/// a paragraph under it.
+fn in_a_thread(measured: &Measured<'_>, at: usize) -> bool {
+    measured.around.get(at + 1).is_some_and(|next| next.prose)
+        && at > 0
+        && measured.around[at - 1].prose
+}
