@@ -1,7 +1,7 @@
 use super::*;
 use crate::lexicon::Lexicon;
 use crate::measure::measure;
-use crate::read::{Limits, read, sniff};
+use crate::read::{Format, Limits, read};
 use std::collections::BTreeSet;
 
 /// The bucket in which a cue puts the line of an example that `»` marks.
@@ -11,7 +11,9 @@ fn bucket(cue: &Cue, example: &str) -> Option<String> {
     let marked = example.find('»').expect("an example marks a line");
     let words: String = example[marked..].chars().skip(1).take_while(|&c| c != '\n').collect();
     let words = words.split(['<', '>']).find(|part| !part.is_empty() && !part.starts_with("a href") && *part != "a" && *part != "p");
-    let page = read(&page, sniff(&page), &Limits::default(), &lexicon.markup);
+    let html = page.contains('<') && page.contains('>');
+    let format = if html { Format::Html } else { Format::Text };
+    let page = read(&page, format, &Limits::default(), &lexicon.markup);
     let measured = measure(&page, lexicon);
     let before = example[..marked].matches('\n').count();
     let at = if page.tree.is_some() {

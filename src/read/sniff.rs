@@ -32,7 +32,7 @@ static DOCUMENT: LazyLock<Regex> =
 /// The tags that pages are made of.
 static TAG: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)</?(?:a|b|article|body|br|div|em|h[1-6]|head|html|i|img|li|link|meta|ol|p|script|section|span|strong|style|table|td|tr|ul)(?: [^<>]*)?/?>",
+        r"(?i)</?(?:a|article|aside|b|blockquote|body|br|button|center|code|dd|div|dl|dt|em|figcaption|figure|font|footer|form|h[1-6]|head|header|html|i|iframe|img|label|li|link|main|meta|nav|ol|p|pre|script|section|small|span|strong|style|table|tbody|td|th|thead|tr|ul|video)(?: [^<>]*)?/?>",
     )
 });
 

@@ -1,0 +1,41 @@
+//! The five real pages: every line kept or dropped as its label says, and the label right.
+
+mod common;
+
+use dechaff::{Cleaner, Hint};
+use std::fs;
+
+/// Share of the lines of all five pages whose label must be right, in percent.
+const RIGHT_LABELS_PERCENT: usize = 95;
+
+#[test]
+fn every_line_is_kept_or_dropped_as_labelled() {
+    let (mut lines, mut right) = (0, 0);
+    let mut report = String::new();
+    for seed in common::seeds() {
+        let article = Cleaner::default()
+            .clean_bytes(&fs::read(&seed).expect("a readable seed"), Hint::default())
+            .expect("a seed is text");
+        let found = common::compare(&article, &common::labels(&seed.with_extension("labels.tsv")));
+        (lines, right) = (lines + found.lines, right + found.right_labels);
+        if !found.mistakes.is_empty() {
+            report += &format!("{}\n  {}\n", seed.display(), found.mistakes.join("\n  "));
+        }
+        if std::env::var_os("SHOW_LABELS").is_some() {
+            println!("{}\n  {}", seed.display(), found.mislabelled.join("\n  "));
+        }
+    }
+    println!("{right} of {lines} labels are right");
+    assert!(report.is_empty(), "{report}");
+    assert!(right * 100 >= lines * RIGHT_LABELS_PERCENT, "{right} of {lines} labels are right");
+}
+
+#[test]
+fn the_clean_text_is_the_wanted_one() {
+    for seed in common::seeds() {
+        let page = fs::read_to_string(&seed).expect("a readable seed");
+        let article = Cleaner::default().clean_text(&page).expect("a seed is text");
+        let wanted = fs::read_to_string(seed.with_extension("want")).expect("a seed has a clean text");
+        assert_eq!(article.full_text().trim_end(), wanted.trim_end(), "{}", seed.display());
+    }
+}
