@@ -3,7 +3,7 @@
 use super::{Cue, Side, Test};
 use crate::page::{Form, Marker};
 
-pub(super) const CUES: &[Cue] = &[MARKER, SHORT_RUN, SEPARATORS, FORM, LONE];
+pub(super) const CUES: &[Cue] = &[MARKER, LIST_SHARE, VERSE, SHORT_RUN, SEPARATORS, FORM, LONE];
 
 const MARKER: Cue = Cue {
     name: "marker",
@@ -28,6 +28,24 @@ const MARKER: Cue = Cue {
     },
     hits: &[("»• Home\n• News", "bullet in a short list"), ("»1. Stir.", "number"), ("»- IANS", "dash")],
     misses: &[("»-5 degrees", "dash"), ("»1984", "number")],
+};
+
+const LIST_SHARE: Cue = Cue {
+    name: "list_share",
+    why: "The items of a recipe or a summary say something; the entries of a menu are names. Share of the list's items that have three words or more and are not set like titles.",
+    side: Side::Either,
+    test: Test::Grade { edges: &[0.2, 0.5, 0.8], of: |page, at| page.around[at].list_share },
+    hits: &[("»• 250 g pearl barley\n• 1 onion, finely chopped", ">=0.8"), ("»• Home\n• Arts & Culture", "<0.2")],
+    misses: &[("»• Reset Your Password\n• Change Your Address", ">=0.8"), ("»250 g pearl barley", ">=0.8")],
+};
+
+const VERSE: Cue = Cue {
+    name: "verse",
+    why: "Stanzas are short lines that carry a sentence on from one to the next.",
+    side: Side::Content,
+    test: Test::Flag(|page, at| page.around[at].verse),
+    hits: &[("»The lamp above the ferry stair\nwent out before the tide had turned,\nand no one came to light it.", "yes")],
+    misses: &[("»Pier closed after storm\nTown buys old mill\nFerry late again", "yes")],
 };
 
 const SHORT_RUN: Cue = Cue {

@@ -13,11 +13,14 @@ pub(crate) struct Markup {
     words: FxHashMap<Box<str>, Word>,
 }
 
+/// What names announce.
 #[derive(Clone, Copy, Debug, Default)]
-struct Word {
-    marks: EnumSet<Section>,
-    content: bool,
-    hidden: bool,
+pub(crate) struct Word {
+    pub(crate) marks: EnumSet<Section>,
+    /// The element holds the article.
+    pub(crate) content: bool,
+    /// The element is not shown.
+    pub(crate) hidden: bool,
 }
 
 #[derive(Deserialize)]
@@ -52,9 +55,8 @@ impl Markup {
         Ok(Markup { words })
     }
 
-    /// What a class or id attribute announces: sections, whether it holds the article, whether
-    /// it is hidden.
-    pub(crate) fn read(&self, names: &str) -> (EnumSet<Section>, bool, bool) {
+    /// What the names in a class, id or itemprop attribute announce together.
+    pub(crate) fn read(&self, names: &str) -> Word {
         let mut found = Word::default();
         words(names, |word| {
             if let Some(word) = self.words.get(word) {
@@ -63,7 +65,7 @@ impl Markup {
                 found.hidden |= word.hidden;
             }
         });
-        (found.marks, found.content, found.hidden)
+        found
     }
 }
 

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::label::Label;
-use crate::measure::script::{is_unspaced, is_word};
+use crate::measure::script::{closes, ends_sentence, is_unspaced, is_word};
 pub(crate) use markup::Markup;
 
 /// What a phrase announces. Each section has a table of its own in a language's file.
@@ -91,6 +91,8 @@ pub(crate) struct WordKind {
     pub(crate) function: bool,
     /// A word that stands in dates.
     pub(crate) calendar: bool,
+    /// A word before an author's name.
+    pub(crate) by: bool,
 }
 
 /// The phrases and words of all languages.
@@ -118,6 +120,7 @@ struct File {
     name: String,
     function_words: Vec<String>,
     calendar: Vec<String>,
+    by: Vec<String>,
     #[serde(flatten)]
     sections: BTreeMap<Section, Phrases>,
 }
@@ -191,6 +194,9 @@ impl Lexicon {
             for word in file.calendar {
                 words.entry(word.into()).or_default().calendar = true;
             }
+            for word in file.by {
+                words.entry(word.into()).or_default().by = true;
+            }
             for (section, lists) in file.sections {
                 for (anchor, list) in [
                     (Anchor::Whole, lists.whole),
@@ -227,7 +233,8 @@ impl Lexicon {
         for part in parts(line) {
             self.matches(line, part, |phrase, start, end| match phrase.anchor {
                 Anchor::Whole => whole.add(phrase, start, end),
-                Anchor::Start => hits.start |= phrase.section,
+                Anchor::Start if opens_line(line, start) => hits.start |= phrase.section,
+                Anchor::Start => hits.inside |= phrase.section,
                 Anchor::Inside => hits.inside |= phrase.section,
             });
         }
@@ -251,7 +258,10 @@ impl Lexicon {
             let (start, end) = (base + hit.start(), base + hit.end());
             let anchored = match phrase.anchor {
                 Anchor::Whole => line.len() <= LONGEST_WHOLE,
-                Anchor::Start => !line[..start].chars().any(is_word),
+                Anchor::Start => {
+                    opens_line(line, start)
+                        || (phrase.section == Section::Caption && opens_credit(line, start))
+                }
                 Anchor::Inside => true,
             };
             if anchored && is_boundary(line, start) && is_boundary(line, end) {
@@ -271,6 +281,20 @@ fn parts(line: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
         (0..head, Some(tail..line.len()))
     };
     std::iter::once(head).chain(tail)
+}
+
+/// Whether no word stands before.
+fn opens_line(line: &str, at: usize) -> bool {
+    !line[..at].chars().any(is_word)
+}
+
+/// Whether a credit may begin here, behind a caption: "The pier at dusk. Photo: Ida Rook".
+fn opens_credit(line: &str, at: usize) -> bool {
+    /// Bytes that a credit takes at the end of a line, with the names of photographer and agency.
+    const LONGEST: usize = 80;
+    let before = line[..at].trim_end();
+    let divided = |c: char| ends_sentence(c) || closes(c) || matches!(c, '/' | '|' | '–' | '—' | '(');
+    line.len() - at <= LONGEST && before.ends_with(divided)
 }
 
 /// Whether a phrase may begin or end here: not between two characters of one word. Scripts

@@ -57,6 +57,7 @@ fn every_list_is_sorted_lower_case_and_without_repetition() {
         }
         check_list(&format!("{code} function_words"), &file.function_words);
         check_list(&format!("{code} calendar"), &file.calendar);
+        check_list(&format!("{code} by"), &file.by);
     }
 }
 

@@ -3,14 +3,19 @@
 use rustc_hash::FxHashMap;
 
 use super::line::{Last, Measures};
+use super::texture;
 use crate::lexicon::Section;
 use crate::page::{Form, Line, Marker};
 
 /// What surrounds a line.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Around {
-    /// A line of running text.
+    /// A line of running text, outside the zones and elements that hold other things.
     pub(crate) prose: bool,
+    /// A line of verse.
+    pub(crate) verse: bool,
+    /// Share of the list's items that say something; `None` outside lists.
+    pub(crate) list_share: Option<f32>,
     /// Words of prose in the lines before, and in those after.
     pub(crate) prose_before: u32,
     pub(crate) prose_after: u32,
@@ -53,6 +58,11 @@ const WINDOW: usize = 3;
 const MOST_GAIN: f32 = 80.0;
 /// What a sentence too short for prose adds to a body.
 const SENTENCE_GAIN: f32 = 3.0;
+/// What a line of verse adds to a body.
+const VERSE_GAIN: f32 = 6.0;
+/// What an item adds of a list whose items say something, and the share of such items.
+const ITEM_GAIN: f32 = 1.0;
+const SAYING_SHARE: f32 = 0.6;
 /// What any other line costs a body that spans it, times the penalty.
 const LINE_COST: f32 = 1.0;
 /// The same for a bulleted line, and for one with a phrase of the lexicon.
@@ -67,6 +77,7 @@ pub(crate) fn is_prose(line: &Line, m: &Measures, lexicon_speaks: bool) -> bool 
     let furniture = m.hits.any() & (Section::Legal | Section::Newsletter | Section::Consent);
     let sentence = matches!(m.last, Last::Sentence | Last::Question | Last::Colon);
     m.words >= PROSE_WORDS
+        && !m.credited
         && line.form != Form::Table
         && line.form != Form::Code
         && furniture.is_empty()
@@ -85,20 +96,30 @@ pub(crate) fn lexicon_speaks(measures: &[Measures]) -> bool {
     function as f32 >= words as f32 * LEAST_SHARE
 }
 
-/// Measures the surroundings of every line, in time linear in their number.
-pub(crate) fn surroundings(lines: &[Line], measures: &[Measures]) -> Vec<Around> {
+/// Measures the surroundings of every line, in time linear in their number. `elsewhere` tells the
+/// lines that are known to belong to something else than the article, however they read.
+pub(crate) fn surroundings(
+    lines: &[Line],
+    measures: &[Measures],
+    elsewhere: impl Fn(usize) -> bool,
+) -> Vec<Around> {
     let speaks = lexicon_speaks(measures);
-    let mut around: Vec<Around> = lines
-        .iter()
-        .zip(measures)
-        .map(|(line, m)| Around { prose: is_prose(line, m, speaks), ..Around::default() })
+    let verse = texture::verse(lines, measures);
+    let lists = texture::lists(lines, measures);
+    let mut around: Vec<Around> = (0..lines.len())
+        .map(|at| Around {
+            prose: !elsewhere(at) && is_prose(&lines[at], &measures[at], speaks),
+            verse: verse[at] && !elsewhere(at),
+            list_share: lists[at],
+            ..Around::default()
+        })
         .collect();
     prose_distances(&mut around, measures);
     prose_near(&mut around, measures);
     runs(&mut around, |at| measures[at].words <= SHORT_WORDS, |a, run| a.short_run = run);
     runs(&mut around, |at| lines[at].marker == Marker::Bullet, |a, run| a.bullet_run = run);
     copies(&mut around, measures);
-    bodies(&mut around, lines, measures);
+    bodies(&mut around, lines, measures, elsewhere);
     around
 }
 
@@ -163,11 +184,24 @@ fn copies(around: &mut [Around], measures: &[Measures]) {
 }
 
 /// Finds the bodies: the runs of lines with the largest sum, where prose adds and other lines cost.
-fn bodies(around: &mut [Around], lines: &[Line], measures: &[Measures]) {
+fn bodies(
+    around: &mut [Around],
+    lines: &[Line],
+    measures: &[Measures],
+    elsewhere: impl Fn(usize) -> bool,
+) {
     let gain = |at: usize, penalty: f32| {
         let m = &measures[at];
         if around[at].prose {
             (m.words as f32).min(MOST_GAIN)
+        } else if elsewhere(at) {
+            -PHRASE_COST * penalty
+        } else if around[at].verse {
+            VERSE_GAIN
+        } else if matches!(lines[at].form, Form::Table | Form::Code) {
+            0.0
+        } else if around[at].list_share.is_some_and(|share| share >= SAYING_SHARE) {
+            ITEM_GAIN
         } else if m.last == Last::Sentence && m.words > 2 && m.hits.any().is_empty() {
             SENTENCE_GAIN
         } else if !m.hits.any().is_empty() {

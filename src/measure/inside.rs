@@ -23,6 +23,24 @@ pub(crate) struct Inside {
     pub(crate) marked_content: bool,
 }
 
+impl Inside {
+    /// Whether elements, classes or ids say that the line belongs to something else than the
+    /// article, however it reads.
+    pub(crate) fn is_elsewhere(&self) -> bool {
+        let areas = Area::Nav | Area::Aside | Area::Dialog | Area::Hidden | Area::Figure | Area::Caption;
+        let marks = Section::Comments
+            | Section::Related
+            | Section::Consent
+            | Section::Newsletter
+            | Section::Navigation
+            | Section::Caption
+            | Section::Byline;
+        let footer = self.areas.contains(Area::Footer)
+            && (self.areas & (Area::Article | Area::Main)).is_empty();
+        footer || !(self.areas & areas).is_empty() || !(self.marks & marks).is_empty()
+    }
+}
+
 /// Share of the page's words from which an element is the page itself: a `<form>` around all of
 /// it, as ASP.NET writes, or a wrapper called `has-sidebar`, says nothing about its lines.
 const PAGE_SHARE: f32 = 0.6;

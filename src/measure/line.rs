@@ -33,6 +33,10 @@ pub(crate) struct Measures {
     pub(crate) separators: u32,
     pub(crate) first: First,
     pub(crate) last: Last,
+    /// A sentence, and behind it a few words in brackets: a caption with its credit.
+    pub(crate) credited: bool,
+    /// The first word is one that stands before an author's name.
+    pub(crate) begins_with_by: bool,
     pub(crate) has_address: bool,
     pub(crate) has_price: bool,
     /// Hash of the line's words in lower case: equal for lines that say the same.
@@ -84,6 +88,21 @@ impl Measures {
             .then(|| self.capital_words as f32 / lettered as f32)
     }
 
+    /// Whether the line is "by" and names, with a date or an office behind them at most.
+    pub(crate) fn is_byline(&self) -> bool {
+        /// Words of two names with their offices.
+        const MOST_WORDS: u32 = 12;
+        /// Share of the other words that are names or parts of a date.
+        const NAMES: f32 = 0.7;
+        let others = self.spaced_words.saturating_sub(1);
+        let dated = others.saturating_sub(self.undated_words) as f32;
+        let capitals = self.capital_words.saturating_sub(u32::from(self.first == First::Upper));
+        self.begins_with_by
+            && (1..MOST_WORDS).contains(&others)
+            && !matches!(self.last, Last::Sentence | Last::Question)
+            && capitals as f32 + dated >= NAMES * others as f32
+    }
+
     /// Whether the line says nothing but a date or time.
     pub(crate) fn is_date(&self) -> bool {
         /// A time range with weekday, date and zone twice has fewer.
@@ -95,7 +114,7 @@ impl Measures {
 /// Measures a line. `lower` is room for its form in lower case, white space folded and quotes
 /// straight, as phrases are written.
 pub(crate) fn measure(text: &str, lexicon: &Lexicon, lower: &mut String) -> Measures {
-    let mut scan = Scan { lexicon, lower, m: Measures::default(), word: None, before: ' ', sentence_open: false };
+    let mut scan = Scan { lexicon, lower, m: Measures::default(), word: None, before: ' ', last_letters: 0, sentence_open: false };
     scan.lower.clear();
     for c in text.chars() {
         scan.character(c);
@@ -109,6 +128,8 @@ struct Scan<'a> {
     m: Measures,
     word: Option<Word>,
     before: char,
+    /// Letters of the last word.
+    last_letters: u32,
     /// A sentence ended, and nothing but closing signs and space came since.
     sentence_open: bool,
 }
@@ -175,7 +196,7 @@ impl Scan<'_> {
             '|' | '›' | '·' | '•' | '»' | '>' | '／' | '｜' => self.m.separators += 1,
             '/' if self.before == ' ' => self.m.separators += 1,
             '$' | '€' | '£' | '¥' | '₹' | '₽' => self.m.has_price = true,
-            _ if ends_sentence(c) => self.sentence_open = self.before != ' ',
+            _ if ends_sentence(c) => self.sentence_open = self.ends_a_sentence(c),
             _ => {}
         }
         if !closes(c) && !ends_sentence(c) {
@@ -188,8 +209,16 @@ impl Scan<'_> {
         });
     }
 
+    /// Whether a stop behind the last word ends a sentence: behind a word of one or two letters it
+    /// ends an abbreviation as often ("S. Korea", "Dr. Vane").
+    fn ends_a_sentence(&self, stop: char) -> bool {
+        const SHORTEST: u32 = 3;
+        self.before != ' ' && (stop != '.' || self.last_letters == 0 || self.last_letters >= SHORTEST)
+    }
+
     fn end_word(&mut self) {
         let Some(word) = self.word.take() else { return };
+        self.last_letters = word.letters;
         let m = &mut self.m;
         m.spaced_words += 1;
         m.capital_words += u32::from(word.capital);
@@ -198,6 +227,7 @@ impl Scan<'_> {
         m.numbers += u32::from(number);
         let letters = self.lower[word.start..].trim_matches(|c: char| c.is_ascii_digit());
         let kind = self.lexicon.word(letters);
+        m.begins_with_by |= m.spaced_words == 1 && kind.by;
         m.function_words += u32::from(kind.function);
         m.undated_words += u32::from(!number && !kind.calendar);
     }
@@ -211,6 +241,7 @@ impl Scan<'_> {
         m.words = words(&m);
         m.first = first(text);
         m.last = last(text);
+        m.credited = m.last == Last::Bracket && is_credited(text);
         m.has_address = self.lower.contains("http://")
             || self.lower.contains("https://")
             || self.lower.contains("www.");
@@ -255,6 +286,19 @@ fn last(text: &str) -> Last {
         Some(c) if c.is_numeric() => Last::Digit,
         _ => Last::Open,
     }
+}
+
+/// Whether a line that ends with a bracket is a sentence and a credit: "The pier. (Ida Rook/AFP)".
+fn is_credited(text: &str) -> bool {
+    /// Words of a credit at most.
+    const MOST_WORDS: usize = 10;
+    let text = text.trim_end();
+    let Some(at) = text.rfind(['(', '（', '[']) else { return false };
+    let (caption, credit) = text.split_at(at);
+    let name = credit.trim_start_matches(['(', '（', '[']);
+    caption.trim_end().ends_with(ends_sentence)
+        && credit.split_whitespace().count() <= MOST_WORDS
+        && !name.starts_with(|c: char| c.is_lowercase() || c.is_numeric())
 }
 
 /// Hash of the words, punctuation and digits at the edges left out.
@@ -309,6 +353,26 @@ mod tests {
         }
         for other in ["Budget 2024", "1984", "May the force", "Top 10 of 2023"] {
             assert!(!of(other).is_date(), "{other}");
+        }
+    }
+
+    #[test]
+    fn bylines_are_told_from_sentences() {
+        for byline in ["By Ida Rook", "by Ambrose Tillyard", "Von Henrike Dallmann", "By Ida Rook and Tom Vane | May 3, 2021"] {
+            assert!(of(byline).is_byline(), "{byline}");
+        }
+        for other in ["By Monday it rained.", "Von allen Seiten kam Lob für den Plan", "By", "Ida Rook"] {
+            assert!(!of(other).is_byline(), "{other}");
+        }
+    }
+
+    #[test]
+    fn credits_are_told_from_other_brackets() {
+        for caption in ["The pier at dusk. (Ida Rook/AFP)", "The pier. (AP Photo)", "码头。（新华社）"] {
+            assert!(of(caption).credited, "{caption}");
+        }
+        for other in ["He left early. (He was ill.)", "The pier (built 1811)", "It rained. (see below)"] {
+            assert!(!of(other).credited, "{other}");
         }
     }
 

@@ -4,6 +4,7 @@ mod around;
 mod inside;
 pub(crate) mod line;
 pub(crate) mod script;
+mod texture;
 mod zone;
 
 pub(crate) use around::Around;
@@ -45,8 +46,17 @@ pub(crate) fn measure<'a>(page: &'a Page, lexicon: &Lexicon) -> Measured<'a> {
         .iter()
         .map(|line| line::measure(page.words(line), lexicon, &mut lower))
         .collect();
-    let around = around::surroundings(&page.lines, &measures);
     let inside = inside::inside(page, &measures);
-    let zones = zone::zones(page, &measures, &around);
+    let by_markup = |at: usize| inside.get(at).is_some_and(Inside::is_elsewhere);
+    // Zones end where the body goes on, and the body leaves the zones out: a first body finds
+    // the zones, and they the second.
+    let first = around::surroundings(&page.lines, &measures, by_markup);
+    let zones = zone::zones(page, &measures, &first, &inside);
+    let by_zone = |at: usize| zones[at].is_some_and(Zone::is_elsewhere);
+    let around = if zones.iter().any(Option::is_some) {
+        around::surroundings(&page.lines, &measures, |at| by_markup(at) || by_zone(at))
+    } else {
+        first
+    };
     Measured { page, measures, around, zones, inside }
 }

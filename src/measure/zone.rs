@@ -2,9 +2,10 @@
 //! goes on or the part of the page ends.
 
 use super::around::Around;
+use super::inside::Inside;
 use super::line::{Last, Measures};
 use crate::lexicon::Section;
-use crate::page::{Marker, Page};
+use crate::page::{Form, Marker, Page};
 
 /// The section under whose heading a line stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,10 +15,19 @@ pub(crate) struct Zone {
     pub(crate) lines_ago: u32,
 }
 
+impl Zone {
+    /// Whether the zone's lines belong to something else than the article, however they read.
+    pub(crate) fn is_elsewhere(self) -> bool {
+        matches!(self.section, Section::Comments | Section::Related | Section::Newsletter | Section::Ticker)
+    }
+}
+
 /// Words of a heading that opens a zone at most.
 const HEADING_WORDS: u32 = 8;
 /// Lines that a newsletter box and a list of tags have at most, below their heading.
-const SHORT_ZONE_LINES: u32 = 12;
+const SHORT_ZONE_LINES: u32 = 6;
+/// Lines of a run of short lines that is a menu, in which "Newsletter" is an entry.
+const MENU_LINES: u32 = 6;
 /// Words from which a line of prose can be where the article goes on: excerpts in teasers are
 /// shorter.
 const RESUMING_WORDS: u32 = 20;
@@ -27,13 +37,22 @@ const INTERRUPTION_LINES: u32 = 4;
 const PAGE_PERCENT: usize = 60;
 
 /// Finds the zone of every line.
-pub(super) fn zones(page: &Page, measures: &[Measures], around: &[Around]) -> Vec<Option<Zone>> {
+pub(super) fn zones(
+    page: &Page,
+    measures: &[Measures],
+    around: &[Around],
+    inside: &[Inside],
+) -> Vec<Option<Zone>> {
     let mut zones = Vec::with_capacity(measures.len());
     let mut open: Option<Open> = None;
     for at in 0..measures.len() {
-        if let Some(section) = opened(page, measures, at) {
+        if let Some(section) = opened(page, measures, around, at).filter(|_| !is_tab(page, inside, at)) {
             open = Some(Open { section, start: at, end: container_end(page, at) });
         } else if open.as_ref().is_some_and(|open| open.ends(page, measures, around, at)) {
+            if open.as_ref().is_some_and(|open| heads_the_rest(page, open.start, at)) {
+                zones.pop();
+                zones.push(None);
+            }
             open = None;
         }
         zones.push(open.as_ref().map(|open| Zone {
@@ -45,7 +64,7 @@ pub(super) fn zones(page: &Page, measures: &[Measures], around: &[Around]) -> Ve
 }
 
 /// The section whose heading the line is.
-fn opened(page: &Page, measures: &[Measures], at: usize) -> Option<Section> {
+fn opened(page: &Page, measures: &[Measures], around: &[Around], at: usize) -> Option<Section> {
     /// Sections that have headings, and whose phrases may begin a longer heading.
     const HEADINGS: [(Section, bool); 5] = [
         (Section::Comments, true),
@@ -58,10 +77,47 @@ fn opened(page: &Page, measures: &[Measures], at: usize) -> Option<Section> {
     if m.words > HEADING_WORDS || m.last == Last::Sentence || line.marker == Marker::Bullet {
         return None;
     }
-    HEADINGS.into_iter().find_map(|(section, longer)| {
-        let says = m.hits.whole.contains(section) || (longer && m.hits.start.contains(section));
-        says.then_some(section)
-    })
+    let (section, _) = HEADINGS.into_iter().find(|&(section, longer)| {
+        m.hits.whole.contains(section) || (longer && m.hits.start.contains(section))
+    })?;
+    let elsewhere = match section {
+        Section::Comments => heads_the_article(measures, around, at),
+        Section::Newsletter => around[at].short_run >= MENU_LINES,
+        _ => false,
+    };
+    (!elsewhere).then_some(section)
+}
+
+/// Whether "5 Comments" stands above the article that was commented on: what follows are
+/// paragraphs one after the other, without the buttons and names between comments.
+fn heads_the_article(measures: &[Measures], around: &[Around], at: usize) -> bool {
+    /// Lines within which the article begins.
+    const REACH: usize = 15;
+    let near = at + 1..(at + REACH).min(around.len());
+    let Some(first) = near.into_iter().find(|&next| paragraph(measures, around, next)) else {
+        return false;
+    };
+    let comment = Section::Reply | Section::Comments;
+    let buttons = measures[at + 1..(first + 2).min(measures.len())]
+        .iter()
+        .any(|m| !(m.hits.any() & comment).is_empty());
+    paragraph(measures, around, first + 1) && !buttons
+}
+
+/// Whether the line before the one at which the article goes on is its subheading: the zone's
+/// other lines are a list, and it is not an item.
+fn heads_the_rest(page: &Page, start: usize, at: usize) -> bool {
+    let is_item = |line: &crate::page::Line| line.marker != Marker::None;
+    let items = page.lines.get(start + 1..at - 1).unwrap_or_default();
+    !items.is_empty() && items.iter().all(is_item) && !is_item(&page.lines[at - 1])
+}
+
+/// Whether the line is a link to the section rather than its heading: a tab, a counter.
+fn is_tab(page: &Page, inside: &[Inside], at: usize) -> bool {
+    /// Share of the line that a link takes, if it is the line.
+    const MOST_OF_IT: f32 = 0.8;
+    let heading = matches!(page.lines[at].form, Form::Heading(_));
+    !heading && inside.get(at).is_some_and(|inside| inside.link_share > MOST_OF_IT)
 }
 
 /// Where the smallest element ends that holds the heading and something under it; `None` for
@@ -93,8 +149,9 @@ impl Open {
             Section::Ticker => line.blank_before && lines > 1,
             Section::Newsletter | Section::Tags => lines > SHORT_ZONE_LINES || a.prose,
             Section::Comments => {
-                let before_the_body = !around[self.start].in_harsh_body && a.in_harsh_body;
-                self.end.is_none() && before_the_body && a.prose && around[self.start].prose_before == 0
+                // Recent comments beside the body; those below it go on to the end.
+                let above = self.end.is_none() && around[self.start].prose_before == 0;
+                above && paragraph(measures, around, at) && paragraph(measures, around, at + 1)
             }
             _ => self.resumes(measures, around, at, lines),
         }
@@ -103,13 +160,16 @@ impl Open {
     /// Whether the article goes on at this line: two paragraphs in a row, or one behind a short
     /// interruption. Teasers alternate headline and excerpt instead.
     fn resumes(&self, measures: &[Measures], around: &[Around], at: usize, lines: u32) -> bool {
-        let paragraph = |at: usize| {
-            around.get(at).is_some_and(|a| a.prose && !a.copied_before)
-                && matches!(measures[at].last, Last::Sentence | Last::Question | Last::Colon)
-        };
-        paragraph(at)
+        paragraph(measures, around, at)
             && measures[at].words >= RESUMING_WORDS
             && around[at].in_harsh_body
-            && (paragraph(at + 1) || (lines <= INTERRUPTION_LINES && around[at].gap_before as u32 <= INTERRUPTION_LINES + 1))
+            && (paragraph(measures, around, at + 1)
+                || (lines <= INTERRUPTION_LINES && around[at].gap_before <= INTERRUPTION_LINES + 1))
     }
+}
+
+/// Whether a line is a paragraph of running text that is not said twice.
+fn paragraph(measures: &[Measures], around: &[Around], at: usize) -> bool {
+    around.get(at).is_some_and(|a| a.prose && !a.copied_before)
+        && matches!(measures[at].last, Last::Sentence | Last::Question | Last::Colon)
 }

@@ -13,6 +13,7 @@ const FEWEST_WORDS: u32 = 12;
 /// Of the kept lines that say the same, keeps the one in the most text: the paragraph of the
 /// body rather than the standfirst, the box or the caption.
 pub(super) fn apply(measured: &Measured<'_>, headline: Option<usize>, draft: &mut Draft) {
+    drop_copies_of(headline, measured, draft);
     let mut best: FxHashMap<u64, usize> = FxHashMap::default();
     for at in 0..draft.kept.len() {
         let m = &measured.measures[at];
@@ -31,6 +32,16 @@ pub(super) fn apply(measured: &Measured<'_>, headline: Option<usize>, draft: &mu
             at
         };
         draft.overrule(loser, false, "duplicate");
+    }
+}
+
+/// The headline stands once: its copies are alternative texts, breadcrumbs and players.
+fn drop_copies_of(headline: Option<usize>, measured: &Measured<'_>, draft: &mut Draft) {
+    let Some(headline) = headline else { return };
+    for at in (0..draft.kept.len()).filter(|&at| at != headline) {
+        if measured.measures[at].fingerprint == measured.measures[headline].fingerprint {
+            draft.overrule(at, false, "duplicate of the headline");
+        }
     }
 }
 

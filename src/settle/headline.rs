@@ -3,8 +3,8 @@
 use rustc_hash::FxHashSet;
 
 use crate::lexicon::Section;
-use crate::measure::script::is_word;
-use crate::measure::{First, Last, Measured};
+use crate::measure::script::{is_unspaced, is_word};
+use crate::measure::{First, Last, Measured, Zone};
 use crate::page::{Form, Marker};
 
 /// Lines above the body in which the headline is looked for: dates, by-lines, captions and
@@ -22,7 +22,10 @@ const TELLING_LETTERS: usize = 4;
 /// Finds the headline's line.
 pub(super) fn find(measured: &Measured<'_>, kept: &[bool]) -> Option<usize> {
     let body = (0..kept.len())
-        .find(|&at| kept[at] && measured.around[at].prose && measured.around[at].in_harsh_body)
+        .find(|&at| {
+            let around = &measured.around[at];
+            kept[at] && (around.prose || around.verse) && around.in_mild_body
+        })
         .or_else(|| kept.iter().position(|&kept| kept))?;
     let words = telling_words(measured, kept);
     let named = measured.page.metadata.title.as_deref().map(letters);
@@ -60,16 +63,26 @@ fn points(
         || !furniture.is_empty()
         || matches!(line.form, Form::Table | Form::Code)
         || m.first == First::Lower
-        || (around.copied_beside && line.form == Form::Text)
+        || (line.form == Form::Text && repeats_its_neighbour(measured, at))
     {
         return None;
     }
-    let said = named.map_or(0.0, |named| named_points(named, &letters(text)));
+    let site = measured.page.metadata.site.as_deref();
+    let is_site = site.is_some_and(|site| letters(site) == letters(text));
+    let said = match named {
+        _ if is_site => -3.0,
+        Some(named) => named_points(named, &letters(text)),
+        None => 0.0,
+    };
     // The first paragraph is no headline, unless the page's title says so.
     if around.prose && at == body && said == 0.0 {
         return None;
     }
-    let usual = if USUAL_WORDS.contains(&m.words) { 2.0 } else { 0.0 };
+    let usual = match m.words {
+        words if USUAL_WORDS.contains(&words) => 2.0,
+        2.. => 1.0,
+        _ => 0.0,
+    };
     let end = match m.last {
         Last::Sentence if around.prose => -3.0,
         Last::Sentence => -1.5,
@@ -82,23 +95,36 @@ fn points(
     let marker = if line.marker == Marker::Bullet { -3.0 } else { 0.0 };
     let repeated = if around.copies > 1 { 1.2 } else { 0.0 };
     let heading = match line.form {
-        Form::Heading(1) => 4.0,
+        Form::Heading(1) => 5.5,
         Form::Heading(2) => 1.5,
         Form::Heading(_) => 0.5,
         _ => 0.0,
     };
-    let zone = if measured.zones[at].is_some() { -3.0 } else { 0.0 };
+    let zone = if measured.zones[at].is_some_and(Zone::is_elsewhere) { -3.0 } else { 0.0 };
+    let sentences = -1.0 * m.inner_ends as f32;
     let phrases = if m.hits.any().is_empty() { 0.0 } else { -1.0 };
-    let company = if around.short_run > 8 && m.words < 4 { -2.0 } else { 0.0 };
+    let in_a_menu = around.short_run > 8 && m.words < 4 && set_apart < 1.5;
+    let company = if in_a_menu { -2.0 } else { 0.0 };
+    let divided = if m.separators > 0 { -2.0 } else { 0.0 };
     // Paragraphs and lines that lie between.
     let passed = (measured.around[body].prose_before - around.prose_before) as f32;
     let distance = -0.05 * (body - at) as f32 - if passed > 60.0 { 3.0 } else { 0.0 };
     let about = 3.0 * share_of_telling_words(text, words).unwrap_or(0.3);
     Some(
-        usual + end + set_apart + marker + repeated + heading + zone + phrases + company + distance
+        usual + end + set_apart + marker + repeated + heading + zone + sentences + phrases + divided + company + distance
             + about
             + said,
     )
+}
+
+/// Whether the line is one of a caption's copies; a breadcrumb's copy of the headline has a
+/// marker.
+fn repeats_its_neighbour(measured: &Measured<'_>, at: usize) -> bool {
+    let same = |other: usize| {
+        measured.measures.get(other).is_some_and(|m| m.fingerprint == measured.measures[at].fingerprint)
+            && measured.line(other).marker == measured.line(at).marker
+    };
+    same(at + 1) || (at > 0 && same(at - 1))
 }
 
 /// Points for the title that the document's head names: it has the headline, often with the
@@ -131,9 +157,18 @@ fn telling_words(measured: &Measured<'_>, kept: &[bool]) -> FxHashSet<String> {
 }
 
 fn telling(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(|c| !is_word(c))
-        .filter(|word| word.chars().count() >= TELLING_LETTERS)
-        .map(str::to_lowercase)
+    text.split(|c| !is_word(c)).flat_map(|word| {
+        let chars: Vec<char> = word.chars().collect();
+        // A script without spaces has pairs of characters for words.
+        let size = if chars.first().copied().is_some_and(is_unspaced) { 2 } else { chars.len() };
+        let long = size == 2 || size >= TELLING_LETTERS;
+        let pieces: Vec<String> = chars
+            .windows(size.max(1))
+            .filter(|_| long)
+            .map(|piece| piece.iter().flat_map(|c| c.to_lowercase()).collect())
+            .collect();
+        pieces
+    })
 }
 
 /// Share of a line's telling words that the body has; `None` where it has none to compare.

@@ -82,6 +82,7 @@ const DROPPED: &[Rule] = &[
     by_comments,
     by_headline,
     by_credit,
+    by_author,
     by_date,
     by_whole_phrase,
     by_zone,
@@ -140,9 +141,13 @@ fn by_credit(scene: &Scene<'_>) -> Option<Label> {
     /// Words of a caption at least.
     const FEWEST_WORDS: u32 = 5;
     let (m, around) = (&scene.measured.measures[scene.at], &scene.measured.around[scene.at]);
-    let credited = m.last == Last::Bracket || m.hits.inside.contains(Section::Caption);
+    let credited = m.credited || m.hits.inside.contains(Section::Caption);
     let caption = m.words >= FEWEST_WORDS && (credited || around.copied_beside);
     (caption && scene.zone().is_none()).then_some(Label::Caption)
+}
+
+fn by_author(scene: &Scene<'_>) -> Option<Label> {
+    scene.measured.measures[scene.at].is_byline().then_some(Label::Byline)
 }
 
 /// A date alone belongs to the teaser it stands under, else to the article.

@@ -27,7 +27,7 @@ pub(super) fn apply(measured: &Measured<'_>, draft: &mut Draft) {
         }
         if !(m.hits.whole & vetoed()).is_empty() {
             draft.overrule(at, false, "veto: furniture from end to end");
-        } else if m.is_date() && m.inner_ends == 0 && !in_a_thread(measured, at) {
+        } else if m.is_date() && !heads_an_entry(measured, at) {
             draft.overrule(at, false, "veto: a date alone");
         }
     }
@@ -35,7 +35,7 @@ pub(super) fn apply(measured: &Measured<'_>, draft: &mut Draft) {
 
 /// A date that heads an entry of a chronicle is content: the page has many such dates, each with
 /// a paragraph under it.
-fn in_a_thread(measured: &Measured<'_>, at: usize) -> bool {
+fn heads_an_entry(measured: &Measured<'_>, at: usize) -> bool {
     measured.around.get(at + 1).is_some_and(|next| next.prose)
         && at > 0
         && measured.around[at - 1].prose

@@ -89,7 +89,9 @@ fn area(name: &LocalName) -> Option<Area> {
         | local_name!("h5") | local_name!("h6") => Area::Heading,
         local_name!("li") | local_name!("dt") | local_name!("dd") => Area::ListItem,
         local_name!("blockquote") | local_name!("q") => Area::Quote,
-        local_name!("td") | local_name!("th") | local_name!("caption") => Area::Table,
+        local_name!("tr") | local_name!("td") | local_name!("th") | local_name!("caption") => {
+            Area::Table
+        }
         local_name!("pre") | local_name!("listing") | local_name!("xmp") => Area::Preformatted,
         local_name!("figure") => Area::Figure,
         local_name!("figcaption") => Area::Caption,
@@ -165,13 +167,14 @@ pub(crate) fn says(element: &Element, markup: &Markup) -> Says {
                 if name.local == local_name!("class") {
                     shape.write(value.as_bytes());
                 }
-                let (marks, content, hidden) = markup.read(value);
-                says.marks |= marks;
-                says.marked_content |= content;
-                if hidden {
+                let names = markup.read(value);
+                says.marks |= names.marks;
+                says.marked_content |= names.content;
+                if names.hidden {
                     says.areas |= Area::Hidden;
                 }
             }
+            local_name!("itemprop") => says.marks |= markup.read(value).marks,
             local_name!("role") => says.areas.extend(role_area(value)),
             local_name!("hidden") => says.areas |= Area::Hidden,
             local_name!("aria-hidden") if value.trim().eq_ignore_ascii_case("true") => {

@@ -49,6 +49,8 @@ struct Pending {
     link_chars: usize,
     /// A space stands between the last word and the next.
     space: bool,
+    /// A link, button, label or time has just ended, and must not be glued to the next.
+    apart: bool,
     /// The marker to write before the first word.
     marker: Option<String>,
     /// Columns before the first word of a preformatted line.
@@ -165,7 +167,7 @@ impl<'a> Walker<'a> {
         let says = says(element, self.markup);
         match flow {
             Flow::Inline => {}
-            Flow::Apart => self.line.space = true,
+            Flow::Apart => self.line.space |= self.line.apart,
             Flow::Break => self.end_line(),
             Flow::Block => self.end_line(),
             Flow::Spaced => {
@@ -204,7 +206,7 @@ impl<'a> Walker<'a> {
     fn close(&mut self, element: &Element, flow: Flow) {
         match flow {
             Flow::Inline | Flow::Break | Flow::Noscript | Flow::Skipped => {}
-            Flow::Apart => self.line.space = true,
+            Flow::Apart => self.line.apart = true,
             Flow::Block | Flow::Row => self.end_line(),
             Flow::Item => {
                 self.end_line();
@@ -348,6 +350,7 @@ impl<'a> Walker<'a> {
         }
         self.line.cells = 0;
         self.line.space = false;
+        self.line.apart = false;
         self.line.node = self.tree.common(self.line.node, self.node);
         if self.link_depth > 0 {
             self.line.link_chars += word.chars().count();
