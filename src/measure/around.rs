@@ -37,6 +37,8 @@ pub(crate) struct Around {
     pub(crate) copies: u32,
     /// A line with the same words stands before this one.
     pub(crate) copied_before: bool,
+    /// The first line with the same words: this one, where none stands before.
+    pub(crate) first_copy: usize,
     /// The line before or after is a copy.
     pub(crate) copied_beside: bool,
 }
@@ -61,7 +63,7 @@ const SENTENCE_GAIN: f32 = 3.0;
 /// What a line of verse adds to a body.
 const VERSE_GAIN: f32 = 6.0;
 /// What an item adds of a list whose items say something, and the share of such items.
-const ITEM_GAIN: f32 = 1.0;
+const ITEM_GAIN: f32 = 3.0;
 const SAYING_SHARE: f32 = 0.6;
 /// What any other line costs a body that spans it, times the penalty.
 const LINE_COST: f32 = 1.0;
@@ -167,17 +169,17 @@ fn runs(around: &mut [Around], part: impl Fn(usize) -> bool, write: impl Fn(&mut
 }
 
 fn copies(around: &mut [Around], measures: &[Measures]) {
-    let mut seen: FxHashMap<u64, u32> = FxHashMap::default();
-    for (a, m) in around.iter_mut().zip(measures) {
-        let count = seen.entry(m.fingerprint).or_default();
-        a.copied_before = *count > 0;
+    let mut seen: FxHashMap<u64, (usize, u32)> = FxHashMap::default();
+    for (at, (a, m)) in around.iter_mut().zip(measures).enumerate() {
+        let (first, count) = seen.entry(m.fingerprint).or_insert((at, 0));
+        (a.first_copy, a.copied_before) = (*first, *count > 0);
         *count += 1;
     }
     for at in 0..around.len() {
         let same = |other: Option<&Measures>| {
             other.is_some_and(|other| other.fingerprint == measures[at].fingerprint)
         };
-        around[at].copies = seen[&measures[at].fingerprint];
+        around[at].copies = seen[&measures[at].fingerprint].1;
         around[at].copied_beside =
             same(measures.get(at + 1)) || (at > 0 && same(measures.get(at - 1)));
     }

@@ -301,9 +301,10 @@ fn is_credited(text: &str) -> bool {
         && !name.starts_with(|c: char| c.is_lowercase() || c.is_numeric())
 }
 
-/// Hash of the words, punctuation and digits at the edges left out.
+/// Hash of the words; punctuation at the edges and the "Re:" of replies are left out.
 fn fingerprint(lower: &str) -> u64 {
     use std::hash::Hasher;
+    let lower = lower.strip_prefix("re: ").unwrap_or(lower);
     let mut hasher = rustc_hash::FxHasher::default();
     hasher.write(lower.trim_matches(|c| !is_word(c)).as_bytes());
     hasher.finish()

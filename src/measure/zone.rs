@@ -45,10 +45,12 @@ pub(super) fn zones(
 ) -> Vec<Option<Zone>> {
     let mut zones = Vec::with_capacity(measures.len());
     let mut open: Option<Open> = None;
+    // Where the article's running text begins: two paragraphs, one after the other.
+    let text = (0..measures.len()).find(|&at| running(measures, around, at)).unwrap_or(usize::MAX);
     for at in 0..measures.len() {
         if let Some(section) = opened(page, measures, around, at).filter(|_| !is_tab(page, inside, at)) {
             open = Some(Open { section, start: at, end: container_end(page, at) });
-        } else if open.as_ref().is_some_and(|open| open.ends(page, measures, around, at)) {
+        } else if open.as_ref().is_some_and(|open| open.ends(page, measures, around, text, at)) {
             if open.as_ref().is_some_and(|open| heads_the_rest(page, open.start, at)) {
                 zones.pop();
                 zones.push(None);
@@ -94,14 +96,11 @@ fn heads_the_article(measures: &[Measures], around: &[Around], at: usize) -> boo
     /// Lines within which the article begins.
     const REACH: usize = 15;
     let near = at + 1..(at + REACH).min(around.len());
-    let Some(first) = near.into_iter().find(|&next| paragraph(measures, around, next)) else {
+    let Some(first) = near.into_iter().find(|&next| running(measures, around, next)) else {
         return false;
     };
     let comment = Section::Reply | Section::Comments;
-    let buttons = measures[at + 1..(first + 2).min(measures.len())]
-        .iter()
-        .any(|m| !(m.hits.any() & comment).is_empty());
-    paragraph(measures, around, first + 1) && !buttons
+    measures[at + 1..first].iter().all(|m| (m.hits.any() & comment).is_empty())
 }
 
 /// Whether the line before the one at which the article goes on is its subheading: the zone's
@@ -139,7 +138,14 @@ struct Open {
 
 impl Open {
     /// Whether the zone ends before this line.
-    fn ends(&self, page: &Page, measures: &[Measures], around: &[Around], at: usize) -> bool {
+    fn ends(
+        &self,
+        page: &Page,
+        measures: &[Measures],
+        around: &[Around],
+        text: usize,
+        at: usize,
+    ) -> bool {
         let (line, a) = (&page.lines[at], &around[at]);
         let lines = (at - self.start) as u32;
         if self.end.is_some_and(|end| at >= end) {
@@ -150,8 +156,7 @@ impl Open {
             Section::Newsletter | Section::Tags => lines > SHORT_ZONE_LINES || a.prose,
             Section::Comments => {
                 // Recent comments beside the body; those below it go on to the end.
-                let above = self.end.is_none() && around[self.start].prose_before == 0;
-                above && paragraph(measures, around, at) && paragraph(measures, around, at + 1)
+                self.end.is_none() && self.start < text && at >= text
             }
             _ => self.resumes(measures, around, at, lines),
         }
@@ -166,6 +171,11 @@ impl Open {
             && (paragraph(measures, around, at + 1)
                 || (lines <= INTERRUPTION_LINES && around[at].gap_before <= INTERRUPTION_LINES + 1))
     }
+}
+
+/// Whether two paragraphs stand here, one after the other.
+fn running(measures: &[Measures], around: &[Around], at: usize) -> bool {
+    paragraph(measures, around, at) && paragraph(measures, around, at + 1)
 }
 
 /// Whether a line is a paragraph of running text that is not said twice.

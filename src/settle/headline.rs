@@ -106,12 +106,13 @@ fn points(
     let in_a_menu = around.short_run > 8 && m.words < 4 && set_apart < 1.5;
     let company = if in_a_menu { -2.0 } else { 0.0 };
     let divided = if m.separators > 0 { -2.0 } else { 0.0 };
+    let score = if m.numbers * 4 >= m.spaced_words && m.numbers > 1 { -2.0 } else { 0.0 };
     // Paragraphs and lines that lie between.
     let passed = (measured.around[body].prose_before - around.prose_before) as f32;
     let distance = -0.05 * (body - at) as f32 - if passed > 60.0 { 3.0 } else { 0.0 };
     let about = 3.0 * share_of_telling_words(text, words).unwrap_or(0.3);
     Some(
-        usual + end + set_apart + marker + repeated + heading + zone + sentences + phrases + divided + company + distance
+        usual + end + set_apart + marker + repeated + heading + zone + sentences + phrases + divided + score + company + distance
             + about
             + said,
     )
@@ -130,11 +131,13 @@ fn repeats_its_neighbour(measured: &Measured<'_>, at: usize) -> bool {
 /// Points for the title that the document's head names: it has the headline, often with the
 /// site's name behind it or cut short.
 fn named_points(named: &str, line: &str) -> f32 {
+    let is_part = line.len() >= TELLING_LETTERS * 3 && (named.contains(line) || line.contains(named));
     if named == line {
         5.0
-    } else if line.len() >= TELLING_LETTERS * 3 && (named.contains(line) || line.contains(named)) {
+    } else if is_part && (line.len() * 2 > named.len() || named.starts_with(line)) {
         3.5
     } else {
+        // The part behind the headline is the site's name.
         0.0
     }
 }

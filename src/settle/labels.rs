@@ -77,13 +77,15 @@ type Rule = fn(&Scene<'_>) -> Option<Label>;
 
 /// What a dropped line is: the first rule that answers. The surest come first.
 const DROPPED: &[Rule] = &[
+    by_sign,
     by_markup,
     by_footer_phrase,
     by_comments,
     by_headline,
+    by_date,
     by_credit,
     by_author,
-    by_date,
+    by_masthead,
     by_whole_phrase,
     by_zone,
     by_phrase,
@@ -103,6 +105,21 @@ impl Scene<'_> {
     }
 }
 
+/// A line without a word.
+fn by_sign(scene: &Scene<'_>) -> Option<Label> {
+    (scene.measured.measures[scene.at].words == 0).then_some(Label::Other)
+}
+
+/// The site's name and slogan stand above the article, and again below it.
+fn by_masthead(scene: &Scene<'_>) -> Option<Label> {
+    /// Words of a site's name.
+    const MOST_WORDS: u32 = 6;
+    let around = &scene.measured.around[scene.at];
+    let above = scene.headline.is_some_and(|headline| around.first_copy < headline);
+    (around.copied_before && above && scene.measured.measures[scene.at].words <= MOST_WORDS)
+        .then_some(Label::Navigation)
+}
+
 /// Classes and ids that name their content, apart from the parts of a page as a whole.
 fn by_markup(scene: &Scene<'_>) -> Option<Label> {
     let section = marked(scene.measured.inside(scene.at)?.marks)?;
@@ -113,7 +130,14 @@ fn by_markup(scene: &Scene<'_>) -> Option<Label> {
 /// Copyright, newsletters and cookies announce themselves anywhere, below comments too.
 fn by_footer_phrase(scene: &Scene<'_>) -> Option<Label> {
     let hits = &scene.measured.measures[scene.at].hits;
-    [Section::Legal, Section::Consent, Section::Newsletter]
+    if hits.inside.contains(Section::Legal) || hits.start.contains(Section::Legal) {
+        return Some(Label::Legal);
+    }
+    // "Privacy policy" alone is a link of the footer's menu.
+    if hits.whole.contains(Section::Legal) {
+        return Some(Label::Navigation);
+    }
+    [Section::Consent, Section::Newsletter]
         .into_iter()
         .find(|&section| hits.whole.contains(section) || hits.inside.contains(section))
         .map(Section::label)
@@ -160,10 +184,11 @@ fn by_date(scene: &Scene<'_>) -> Option<Label> {
 
 fn by_whole_phrase(scene: &Scene<'_>) -> Option<Label> {
     let whole = scene.measured.measures[scene.at].hits.whole;
-    // Entries of a menu under a heading of teasers are the teasers' categories.
-    let category = scene.zone() == Some(Section::Related) && whole.contains(Section::Navigation);
-    if category {
+    if whole.contains(Section::Navigation) && scene.zone() == Some(Section::Related) && beside_a_teaser(scene) {
         return Some(Label::Related);
+    }
+    if whole.contains(Section::Ticker) && scene.measured.line(scene.at).marker == Marker::Bullet {
+        return Some(Label::Navigation);
     }
     // "x" is a network, a button that closes, and a letter; the others decide first.
     [
@@ -174,6 +199,16 @@ fn by_whole_phrase(scene: &Scene<'_>) -> Option<Label> {
     .into_iter()
     .find(|&section| whole.contains(section))
     .map(Section::label)
+}
+
+/// Entries of a menu beside a teaser are its category.
+fn beside_a_teaser(scene: &Scene<'_>) -> bool {
+    /// Lines between a headline and its category at most.
+    const REACH: usize = 2;
+    /// Words of a headline at least.
+    const HEADLINE_WORDS: u32 = 5;
+    let near = scene.at.saturating_sub(REACH)..(scene.at + REACH + 1).min(scene.kept.len());
+    scene.measured.measures[near].iter().any(|m| m.words >= HEADLINE_WORDS)
 }
 
 fn by_zone(scene: &Scene<'_>) -> Option<Label> {

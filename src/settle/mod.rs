@@ -2,8 +2,10 @@
 
 mod choice;
 mod duplicates;
+mod headings;
 mod headline;
 mod labels;
+mod second_article;
 mod vetoes;
 
 use crate::judge::Judged;
@@ -42,18 +44,20 @@ impl Draft {
     }
 }
 
-/// Settles a page. The steps, in order: the set of best expected F1, the vetoes, the duplicates,
-/// the headline, and then a label for every line.
+/// Settles a page. The steps, in order: the set of best expected F1, the vetoes, the headings of
+/// what is kept, the headline, second articles, duplicates, and then a label for every line.
 pub(crate) fn settle(measured: &Measured<'_>, judged: &Judged, lean: Lean) -> Settled {
     let kept = choice::choose(measured, judged, lean);
     let mut draft = Draft { rules: vec![None; kept.len()], kept };
     vetoes::apply(measured, &mut draft);
+    headings::apply(measured, judged, &mut draft);
     let headline = headline::find(measured, &draft.kept);
     // A headline over nothing is a heading of the furniture.
     let headline = headline.filter(|&at| (0..draft.kept.len()).any(|other| other != at && draft.kept[other]));
     if let Some(at) = headline {
         draft.overrule(at, true, "headline");
     }
+    second_article::apply(measured, headline, &mut draft);
     duplicates::apply(measured, headline, &mut draft);
     let verdicts = (0..draft.kept.len())
         .map(|at| Verdict {

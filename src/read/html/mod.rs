@@ -6,7 +6,7 @@ mod parse;
 mod tree;
 mod walk;
 
-pub(crate) use tree::{Area, Tree};
+pub(crate) use tree::{Area, Node, Tree};
 
 use crate::lexicon::Markup;
 use crate::page::Page;

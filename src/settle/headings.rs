@@ -1,0 +1,55 @@
+//! Headings go with what they head: a short line set apart, right above a list or paragraph that
+//! is kept.
+
+use super::Draft;
+use crate::judge::Judged;
+use crate::measure::{First, Last, Measured, Zone};
+use crate::page::{Form, Marker};
+
+/// Words of a heading at most.
+const MOST_WORDS: u32 = 10;
+/// Bits below which a line is furniture, whatever stands under it.
+const LEAST_BITS: f32 = -5.0;
+/// Short lines that may stand between a heading and its text: the switches of a recipe's servings.
+const MOST_BETWEEN: usize = 3;
+
+/// Keeps the headings of kept text, between the first and the last line that is kept.
+pub(super) fn apply(measured: &Measured<'_>, judged: &Judged, draft: &mut Draft) {
+    let (Some(first), Some(last)) =
+        (draft.kept.iter().position(|&kept| kept), draft.kept.iter().rposition(|&kept| kept))
+    else {
+        return;
+    };
+    for at in (first..last).rev() {
+        if !draft.kept[at]
+            && draft.rules[at].is_none()
+            && judged.bits[at].get() >= LEAST_BITS
+            && is_heading(measured, at)
+            && heads_kept_text(measured, draft, at)
+        {
+            draft.overrule(at, true, "heading of kept text");
+        }
+    }
+}
+
+fn is_heading(measured: &Measured<'_>, at: usize) -> bool {
+    let (line, m) = (measured.line(at), &measured.measures[at]);
+    (1..=MOST_WORDS).contains(&m.words)
+        && line.marker == Marker::None
+        && (line.blank_before || matches!(line.form, Form::Heading(_)))
+        && matches!(m.last, Last::Open | Last::Colon | Last::Question)
+        && m.first == First::Upper
+        && m.separators == 0
+        && !m.is_byline()
+        && !measured.zones[at].is_some_and(Zone::is_elsewhere)
+        && !measured.inside(at).is_some_and(crate::measure::Inside::is_elsewhere)
+}
+
+fn heads_kept_text(measured: &Measured<'_>, draft: &Draft, at: usize) -> bool {
+    let next = (at + 1..draft.kept.len().min(at + 2 + MOST_BETWEEN)).find(|&next| draft.kept[next]);
+    next.is_some_and(|next| {
+        let between_is_short = (at + 1..next).all(|between| measured.measures[between].words <= 1);
+        let line = measured.line(next);
+        between_is_short && (line.blank_before || line.marker != Marker::None)
+    })
+}
