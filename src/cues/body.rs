@@ -38,13 +38,13 @@ const BODY: Cue = Cue {
 
 const BODY_DISTANCE: Cue = Cue {
     name: "body_distance",
-    why: "A line outside the body may be its headline or its last words when near, hardly when far.",
+    why: "A line outside the body that is no prose may be its headline or its last words when near, hardly when far.",
     side: Side::Boilerplate,
     test: Test::Grade {
         edges: &[3.0, 6.0, 12.0, 30.0],
         of: |page, at| {
             let distance = page.around[at].body_distance;
-            (distance > 0).then_some(distance as f32)
+            (distance > 0 && !page.around[at].prose).then_some(distance as f32)
         },
     },
     hits: &[(article!("»Home\nNews\nSport\n\n", ""), "3..6")],

@@ -29,6 +29,7 @@ const COUNTER: Cue = Cue {
             && m.numbers * 2 >= m.spaced_words
             && !m.is_date()
             && page.line(at).form != Form::Table
+            && page.around[at].list_share.is_none_or(|share| share < 0.5)
     }),
     hits: &[("»3.4K views", "yes"), ("»4.8 from 37 votes", "yes"), ("»12", "yes")],
     misses: &[("»Twelve", "yes"), ("»Chapter 1 of the story", "yes")],

@@ -29,7 +29,8 @@ pub(crate) struct Around {
     pub(crate) in_harsh_body: bool,
     /// Lines to the mild body; 0 inside.
     pub(crate) body_distance: u32,
-    /// Lines in the unbroken run of short lines around this one; 0 for a long line.
+    /// Lines in the unbroken run of short lines around this one; 0 for a long line, and for verse
+    /// and items that say something.
     pub(crate) short_run: u32,
     /// Lines in the unbroken run of bulleted lines around this one; 0 without a bullet.
     pub(crate) bullet_run: u32,
@@ -112,13 +113,18 @@ pub(crate) fn surroundings(
         .map(|at| Around {
             prose: !elsewhere(at) && is_prose(&lines[at], &measures[at], speaks),
             verse: verse[at] && !elsewhere(at),
-            list_share: lists[at],
+            list_share: lists[at].filter(|_| !elsewhere(at)),
             ..Around::default()
         })
         .collect();
     prose_distances(&mut around, measures);
     prose_near(&mut around, measures);
-    runs(&mut around, |at| measures[at].words <= SHORT_WORDS, |a, run| a.short_run = run);
+    let saying: Vec<bool> = around
+        .iter()
+        .map(|a| a.verse || a.list_share.is_some_and(|share| share >= SAYING_SHARE))
+        .collect();
+    let is_short = |at: usize| measures[at].words <= SHORT_WORDS && !saying[at];
+    runs(&mut around, is_short, |a, run| a.short_run = run);
     runs(&mut around, |at| lines[at].marker == Marker::Bullet, |a, run| a.bullet_run = run);
     copies(&mut around, measures);
     bodies(&mut around, lines, measures, elsewhere);
@@ -217,8 +223,8 @@ fn bodies(
     let mild = best_run(lines.len(), |at| gain(at, MILD));
     let harsh = best_run(lines.len(), |at| gain(at, HARSH));
     for (at, a) in around.iter_mut().enumerate() {
-        a.in_mild_body = mild.contains(&at);
-        a.in_harsh_body = harsh.contains(&at);
+        a.in_mild_body = mild.contains(&at) && !elsewhere(at);
+        a.in_harsh_body = harsh.contains(&at) && !elsewhere(at);
         a.body_distance = match (at < mild.start, at >= mild.end) {
             (true, _) => mild.start - at,
             (_, true) => at + 1 - mild.end,

@@ -241,7 +241,7 @@ impl Scan<'_> {
         m.words = words(&m);
         m.first = first(text);
         m.last = last(text);
-        m.credited = m.last == Last::Bracket && is_credited(text);
+        m.credited = matches!(m.last, Last::Bracket | Last::Open) && is_credited(text, m.last);
         m.has_address = self.lower.contains("http://")
             || self.lower.contains("https://")
             || self.lower.contains("www.");
@@ -288,17 +288,23 @@ fn last(text: &str) -> Last {
     }
 }
 
-/// Whether a line that ends with a bracket is a sentence and a credit: "The pier. (Ida Rook/AFP)".
-fn is_credited(text: &str) -> bool {
+/// Whether a line is a sentence and a credit behind it, in brackets or divided by a stroke:
+/// "The pier. (Ida Rook/AFP)", "The pier. / Ida Rook".
+fn is_credited(text: &str, last: Last) -> bool {
     /// Words of a credit at most.
     const MOST_WORDS: usize = 10;
+    const OPENING: [char; 6] = ['(', '（', '[', '/', '|', '©'];
     let text = text.trim_end();
-    let Some(at) = text.rfind(['(', '（', '[']) else { return false };
+    let bracket = if last == Last::Bracket { &OPENING[..3] } else { &OPENING[3..] };
+    let Some(at) = text.rfind(bracket) else { return false };
     let (caption, credit) = text.split_at(at);
-    let name = credit.trim_start_matches(['(', '（', '[']);
+    let mut words = credit.trim_start_matches(OPENING).split_whitespace();
+    let is_name = |word: &str| !word.starts_with(|c: char| c.is_lowercase() || c.is_numeric());
+    let all_names = last == Last::Bracket || words.clone().all(is_name);
     caption.trim_end().ends_with(ends_sentence)
         && credit.split_whitespace().count() <= MOST_WORDS
-        && !name.starts_with(|c: char| c.is_lowercase() || c.is_numeric())
+        && all_names
+        && words.next().is_some_and(is_name)
 }
 
 /// Hash of the words; punctuation at the edges and the "Re:" of replies are left out.
@@ -369,10 +375,10 @@ mod tests {
 
     #[test]
     fn credits_are_told_from_other_brackets() {
-        for caption in ["The pier at dusk. (Ida Rook/AFP)", "The pier. (AP Photo)", "码头。（新华社）"] {
+        for caption in ["The pier at dusk. (Ida Rook/AFP)", "The pier. (AP Photo)", "El faro, al alba. / Lucía Ferrer", "码头。（新华社）"] {
             assert!(of(caption).credited, "{caption}");
         }
-        for other in ["He left early. (He was ill.)", "The pier (built 1811)", "It rained. (see below)"] {
+        for other in ["He left early. (He was ill.)", "The pier (built 1811)", "It rained. (see below)", "He did and/or she did"] {
             assert!(!of(other).credited, "{other}");
         }
     }

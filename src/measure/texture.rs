@@ -82,7 +82,7 @@ fn says_something(m: &Measures) -> bool {
     /// Share of capitals from which an item is a title.
     const TITLE_SHARE: f32 = 0.6;
     m.words >= FEWEST_WORDS
-        && m.hits.whole.is_empty()
+        && m.hits.any().is_empty()
         && !m.is_date()
         && m.capital_share().is_none_or(|share| share < TITLE_SHARE)
 }

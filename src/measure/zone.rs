@@ -51,10 +51,6 @@ pub(super) fn zones(
         if let Some(section) = opened(page, measures, around, at).filter(|_| !is_tab(page, inside, at)) {
             open = Some(Open { section, start: at, end: container_end(page, at) });
         } else if open.as_ref().is_some_and(|open| open.ends(page, measures, around, text, at)) {
-            if open.as_ref().is_some_and(|open| heads_the_rest(page, open.start, at)) {
-                zones.pop();
-                zones.push(None);
-            }
             open = None;
         }
         zones.push(open.as_ref().map(|open| Zone {
@@ -103,14 +99,6 @@ fn heads_the_article(measures: &[Measures], around: &[Around], at: usize) -> boo
     measures[at + 1..first].iter().all(|m| (m.hits.any() & comment).is_empty())
 }
 
-/// Whether the line before the one at which the article goes on is its subheading: the zone's
-/// other lines are a list, and it is not an item.
-fn heads_the_rest(page: &Page, start: usize, at: usize) -> bool {
-    let is_item = |line: &crate::page::Line| line.marker != Marker::None;
-    let items = page.lines.get(start + 1..at - 1).unwrap_or_default();
-    !items.is_empty() && items.iter().all(is_item) && !is_item(&page.lines[at - 1])
-}
-
 /// Whether the line is a link to the section rather than its heading: a tab, a counter.
 fn is_tab(page: &Page, inside: &[Inside], at: usize) -> bool {
     /// Share of the line that a link takes, if it is the line.
@@ -151,6 +139,9 @@ impl Open {
         if self.end.is_some_and(|end| at >= end) {
             return true;
         }
+        if self.is_a_list(page) && line.marker == Marker::None && line.blank_before {
+            return true;
+        }
         match self.section {
             Section::Ticker => line.blank_before && lines > 1,
             Section::Newsletter | Section::Tags => lines > SHORT_ZONE_LINES || a.prose,
@@ -160,6 +151,12 @@ impl Open {
             }
             _ => self.resumes(measures, around, at, lines),
         }
+    }
+
+    /// Whether the zone is a list of links: it ends with the list.
+    fn is_a_list(&self, page: &Page) -> bool {
+        matches!(self.section, Section::Related | Section::Ticker | Section::Tags)
+            && page.lines.get(self.start + 1).is_some_and(|first| first.marker != Marker::None)
     }
 
     /// Whether the article goes on at this line: two paragraphs in a row, or one behind a short

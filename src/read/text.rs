@@ -49,22 +49,29 @@ fn physical_lines(text: &str) -> impl Iterator<Item = Found> + '_ {
 fn mark_forms(text: &str, lines: &mut [Line]) {
     let words = |line: &Line| &text[line.words_at..line.span.bytes.end];
     let cells: Vec<usize> = lines.iter().map(|line| cells(words(line))).collect();
-    for at in 0..lines.len() {
-        let beside = |other: usize| cells.get(other).is_some_and(|&there| there == cells[at]);
-        let row = cells[at] > 1 && (beside(at + 1) || (at > 0 && beside(at - 1)));
-        let after_code = at > 0 && lines[at - 1].form == Form::Code && !lines[at].blank_before;
-        let line = &lines[at];
-        let code = line.marker != Marker::Bullet
-            && (is_code(words(line)) || (after_code && line.indent >= CODE_INDENT));
-        lines[at].form = match (row, code) {
-            (true, _) => Form::Table,
-            (_, true) => Form::Code,
-            _ => Form::Text,
-        };
+    let code: Vec<bool> = lines.iter().map(|line| is_code(words(line))).collect();
+    let mut start = 0;
+    while start < lines.len() {
+        let end = (start + 1..lines.len()).find(|&at| lines[at].blank_before).unwrap_or(lines.len());
+        // An indented block with a line of code in it is code: its other lines are comments, data
+        // and output.
+        let indented = lines[start..end].iter().all(|line| line.indent >= CODE_INDENT);
+        let block = indented && code[start..end].contains(&true);
+        for at in start..end {
+            let beside = |other: usize| cells.get(other).is_some_and(|&there| there == cells[at]);
+            let row = cells[at] > 1 && (beside(at + 1) || (at > 0 && beside(at - 1)));
+            let listed = lines[at].marker == Marker::Bullet;
+            lines[at].form = match (row, block || (code[at] && !listed)) {
+                (true, _) => Form::Table,
+                (_, true) => Form::Code,
+                _ => Form::Text,
+            };
+        }
+        start = end;
     }
 }
 
-/// Columns of indentation from which a line after code is code.
+/// Columns of indentation of a block of code.
 const CODE_INDENT: usize = 2;
 
 /// Cells of a row: parts between tabs, or between `|` when there are two or more of them.
@@ -89,6 +96,11 @@ fn is_code(line: &str) -> bool {
     let Some(last) = line.chars().next_back().filter(|_| line.len() <= LONGEST) else {
         return false;
     };
+    // A path or pattern alone: `*.tmp`, `src/lib.rs`.
+    let is_path = !line.contains(' ') && line.contains(['*', '/']) && !line.contains("//");
+    if is_path && line.len() > 2 {
+        return true;
+    }
     let signs = line.bytes().filter(|byte| b"=(){}[]<>$_|&\\".contains(byte)).count();
     match last {
         '{' | '}' | ';' => signs >= 1,
@@ -140,10 +152,10 @@ mod tests {
 
     #[test]
     fn code_is_told_from_prose() {
-        for line in ["let x = f(y);", "}", "$ cargo build", "def f(a, b):", "if (a == b) {"] {
+        for line in ["let x = f(y);", "**/cache/", "}", "$ cargo build", "def f(a, b):", "if (a == b) {"] {
             assert!(is_code(line), "{line}");
         }
-        for line in ["He came; he saw;", "The rest (of it) was lost:", "a = b is an equation. It has one root."] {
+        for line in ["and/or he", "He came; he saw;", "The rest (of it) was lost:", "a = b is an equation. It has one root."] {
             assert!(!is_code(line), "{line}");
         }
     }

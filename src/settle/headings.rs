@@ -1,5 +1,5 @@
 //! Headings go with what they head: a short line set apart, right above a list or paragraph that
-//! is kept.
+//! is kept, or above lines that are dropped.
 
 use super::Draft;
 use crate::judge::Judged;
@@ -20,6 +20,11 @@ pub(super) fn apply(measured: &Measured<'_>, judged: &Judged, draft: &mut Draft)
     else {
         return;
     };
+    for at in first + 1..last {
+        if draft.kept[at] && is_heading(measured, at) && heads_dropped_text(measured, draft, at) {
+            draft.overrule(at, false, "heading of dropped text");
+        }
+    }
     for at in (first..last).rev() {
         if !draft.kept[at]
             && draft.rules[at].is_none()
@@ -32,6 +37,15 @@ pub(super) fn apply(measured: &Measured<'_>, judged: &Judged, draft: &mut Draft)
     }
 }
 
+/// Whether the lines under a heading are dropped, up to where something else begins.
+fn heads_dropped_text(measured: &Measured<'_>, draft: &Draft, at: usize) -> bool {
+    /// Dropped lines under a heading from which they are what it heads; one or two may be a
+    /// picture's caption above the text.
+    const FEWEST_DROPPED: usize = 3;
+    let under = at + 1..(at + 1 + FEWEST_DROPPED).min(draft.kept.len());
+    measured.around[at].prose_before > 0 && under.len() == FEWEST_DROPPED && !draft.kept[under].contains(&true)
+}
+
 fn is_heading(measured: &Measured<'_>, at: usize) -> bool {
     let (line, m) = (measured.line(at), &measured.measures[at]);
     (1..=MOST_WORDS).contains(&m.words)
@@ -40,6 +54,7 @@ fn is_heading(measured: &Measured<'_>, at: usize) -> bool {
         && matches!(m.last, Last::Open | Last::Colon | Last::Question)
         && m.first == First::Upper
         && m.separators == 0
+        && (m.hits.any() & super::vetoes::vetoed()).is_empty()
         && !m.is_byline()
         && !measured.zones[at].is_some_and(Zone::is_elsewhere)
         && !measured.inside(at).is_some_and(crate::measure::Inside::is_elsewhere)

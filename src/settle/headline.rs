@@ -87,6 +87,7 @@ fn points(
         Last::Sentence if around.prose => -3.0,
         Last::Sentence => -1.5,
         Last::Bracket | Last::Colon | Last::Comma | Last::Ellipsis => -2.0,
+        Last::Question => 0.0,
         _ => 0.5,
     };
     let alone = |other: Option<&crate::page::Line>| other.is_none_or(|other| other.blank_before);
@@ -105,6 +106,10 @@ fn points(
     let phrases = if m.hits.any().is_empty() { 0.0 } else { -1.0 };
     let in_a_menu = around.short_run > 8 && m.words < 4 && set_apart < 1.5;
     let company = if in_a_menu { -2.0 } else { 0.0 };
+    let title_case = match m.capital_share() {
+        Some(share) if share > 0.75 && m.spaced_words > 2 => 0.7,
+        _ => 0.0,
+    };
     let divided = if m.separators > 0 { -2.0 } else { 0.0 };
     let score = if m.numbers * 4 >= m.spaced_words && m.numbers > 1 { -2.0 } else { 0.0 };
     // Paragraphs and lines that lie between.
@@ -112,7 +117,7 @@ fn points(
     let distance = -0.05 * (body - at) as f32 - if passed > 60.0 { 3.0 } else { 0.0 };
     let about = 3.0 * share_of_telling_words(text, words).unwrap_or(0.3);
     Some(
-        usual + end + set_apart + marker + repeated + heading + zone + sentences + phrases + divided + score + company + distance
+        usual + end + set_apart + marker + repeated + heading + zone + sentences + phrases + divided + score + title_case + company + distance
             + about
             + said,
     )

@@ -13,13 +13,14 @@ const MOST_WORDS: u32 = 8;
 
 /// The sections whose whole phrases no article has as a line. Navigation words are left out:
 /// "Overview" and "Research" are headings of articles.
-fn vetoed() -> EnumSet<Section> {
+pub(super) fn vetoed() -> EnumSet<Section> {
     Section::Sharing | Section::Related | Section::Teaser | Section::Comments | Section::Newsletter
         | Section::Consent | Section::Advert | Section::Legal | Section::Ticker
 }
 
 /// Drops the vetoed lines.
 pub(super) fn apply(measured: &Measured<'_>, draft: &mut Draft) {
+    let chronicle = is_chronicle(measured);
     for at in 0..draft.kept.len() {
         let m = &measured.measures[at];
         if m.words > MOST_WORDS || matches!(measured.line(at).form, Form::Code | Form::Table) {
@@ -27,16 +28,20 @@ pub(super) fn apply(measured: &Measured<'_>, draft: &mut Draft) {
         }
         if !(m.hits.whole & vetoed()).is_empty() {
             draft.overrule(at, false, "veto: furniture from end to end");
-        } else if m.is_date() && !heads_an_entry(measured, at) {
+        } else if m.is_date() && !(chronicle && heads_an_entry(measured, at)) {
             draft.overrule(at, false, "veto: a date alone");
         }
     }
 }
 
-/// A date that heads an entry of a chronicle is content: the page has many such dates, each with
-/// a paragraph under it.
+/// Whether dates head the entries of the text: a live report, a diary, a timeline.
+fn is_chronicle(measured: &Measured<'_>) -> bool {
+    /// Entries that make a chronicle; a date above the body heads one.
+    const FEWEST_ENTRIES: usize = 3;
+    (0..measured.measures.len()).filter(|&at| heads_an_entry(measured, at)).count() >= FEWEST_ENTRIES
+}
+
+/// Whether a line is a date right above a paragraph.
 fn heads_an_entry(measured: &Measured<'_>, at: usize) -> bool {
-    measured.around.get(at + 1).is_some_and(|next| next.prose)
-        && at > 0
-        && measured.around[at - 1].prose
+    measured.measures[at].is_date() && measured.around.get(at + 1).is_some_and(|next| next.prose)
 }
