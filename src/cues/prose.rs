@@ -142,13 +142,13 @@ const COMMAS: Cue = Cue {
 
 const ADDRESS: Cue = Cue {
     name: "address",
-    why: "A short line with a web address is a link, a credit or a contact, hardly ever a sentence of the article.",
+    why: "A short line with a web or mail address is a link, a credit or a contact, hardly ever a sentence of the article.",
     side: Side::Boilerplate,
     test: Test::Flag(|page, at| {
         /// Longer lines are paragraphs that cite an address.
         const LONGEST: u32 = 14;
         page.measures[at].has_address && page.measures[at].words <= LONGEST
     }),
-    hits: &[("»Visit www.example.org", "yes"), ("»https://example.org/a", "yes")],
+    hits: &[("»Visit www.example.org", "yes"), ("»https://example.org/a", "yes"), ("»Ida Rook, rook@post.example", "yes")],
     misses: &[("»Example", "yes")],
 };

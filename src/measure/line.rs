@@ -37,6 +37,7 @@ pub(crate) struct Measures {
     pub(crate) credited: bool,
     /// The first word is one that stands before an author's name.
     pub(crate) begins_with_by: bool,
+    /// A web or mail address stands in it.
     pub(crate) has_address: bool,
     pub(crate) has_price: bool,
     /// Hash of the line's words in lower case: equal for lines that say the same.
@@ -244,7 +245,8 @@ impl Scan<'_> {
         m.credited = matches!(m.last, Last::Bracket | Last::Open) && is_credited(text, m.last);
         m.has_address = self.lower.contains("http://")
             || self.lower.contains("https://")
-            || self.lower.contains("www.");
+            || self.lower.contains("www.")
+            || self.lower.split(' ').any(|word| word.contains('@') && word.contains('.'));
         m.fingerprint = fingerprint(self.lower);
         m.hits = self.lexicon.hits(self.lower);
         m
@@ -295,6 +297,9 @@ fn is_credited(text: &str, last: Last) -> bool {
     const MOST_WORDS: usize = 10;
     const OPENING: [char; 6] = ['(', '（', '[', '/', '|', '©'];
     let text = text.trim_end();
+    if last == Last::Open && ends_with_a_name(text) {
+        return true;
+    }
     let bracket = if last == Last::Bracket { &OPENING[..3] } else { &OPENING[3..] };
     let Some(at) = text.rfind(bracket) else { return false };
     let (caption, credit) = text.split_at(at);
@@ -305,6 +310,19 @@ fn is_credited(text: &str, last: Last) -> bool {
         && credit.split_whitespace().count() <= MOST_WORDS
         && all_names
         && words.next().is_some_and(is_name)
+}
+
+/// Whether two or three names stand behind a sentence: "The pier at dusk. Ida Rook".
+fn ends_with_a_name(text: &str) -> bool {
+    let Some(at) = text.rfind(ends_sentence) else { return false };
+    let name = text[at..].trim_start_matches(ends_sentence);
+    let spaced = name.starts_with(' ');
+    let count = name.split_whitespace().count();
+    let names = name.split_whitespace().all(|word| {
+        !word.starts_with(|c: char| c.is_lowercase() || c.is_numeric() || !is_word(c))
+    });
+    let before = text[..at].split_whitespace().next_back().map_or(0, |word| word.chars().count());
+    spaced && names && (2..=3).contains(&count) && before > 2
 }
 
 /// Hash of the words; punctuation at the edges and the "Re:" of replies are left out.
@@ -375,7 +393,7 @@ mod tests {
 
     #[test]
     fn credits_are_told_from_other_brackets() {
-        for caption in ["The pier at dusk. (Ida Rook/AFP)", "The pier. (AP Photo)", "El faro, al alba. / Lucía Ferrer", "码头。（新华社）"] {
+        for caption in ["The pier at dusk. (Ida Rook/AFP)", "The pier. (AP Photo)", "El faro, al alba. / Lucía Ferrer", "The pier at dusk. Ida Rook", "码头。（新华社）"] {
             assert!(of(caption).credited, "{caption}");
         }
         for other in ["He left early. (He was ill.)", "The pier (built 1811)", "It rained. (see below)", "He did and/or she did"] {

@@ -18,7 +18,12 @@ pub(crate) struct Zone {
 impl Zone {
     /// Whether the zone's lines belong to something else than the article, however they read.
     pub(crate) fn is_elsewhere(self) -> bool {
-        matches!(self.section, Section::Comments | Section::Related | Section::Newsletter | Section::Ticker)
+        matches!(self.section, Section::Comments
+                | Section::Related
+                | Section::Newsletter
+                | Section::Ticker
+                | Section::Legal
+        )
     }
 }
 
@@ -50,6 +55,8 @@ pub(super) fn zones(
     for at in 0..measures.len() {
         if let Some(section) = opened(page, measures, around, at).filter(|_| !is_tab(page, inside, at)) {
             open = Some(Open { section, start: at, end: container_end(page, at) });
+        } else if open.as_ref().is_some_and(|open| is_footer(open.section, &measures[at])) {
+            open = Some(Open { section: Section::Legal, start: at, end: None });
         } else if open.as_ref().is_some_and(|open| open.ends(page, measures, around, text, at)) {
             open = None;
         }
@@ -149,6 +156,7 @@ impl Open {
                 // Recent comments beside the body; those below it go on to the end.
                 self.end.is_none() && self.start < text && at >= text
             }
+            Section::Legal => running(measures, around, at),
             _ => self.resumes(measures, around, at, lines),
         }
     }
@@ -168,6 +176,19 @@ impl Open {
             && (paragraph(measures, around, at + 1)
                 || (lines <= INTERRUPTION_LINES && around[at].gap_before <= INTERRUPTION_LINES + 1))
     }
+}
+
+/// Whether a line belongs to the foot of the page, where teasers and comments have ended.
+fn is_footer(section: Section, m: &Measures) -> bool {
+    if section == Section::Legal {
+        return false;
+    }
+    let legal = (m.hits.whole | m.hits.start | m.hits.inside).contains(Section::Legal);
+    // One word is as often the category of a teaser, and comments have links of their own.
+    let menu = section != Section::Comments
+        && m.words > 1
+        && (m.hits.whole | m.hits.start).contains(Section::Navigation);
+    (legal && m.last != Last::Sentence) || menu
 }
 
 /// Whether two paragraphs stand here, one after the other.

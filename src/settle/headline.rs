@@ -111,11 +111,14 @@ fn points(
         _ => 0.0,
     };
     let divided = if m.separators > 0 { -2.0 } else { 0.0 };
-    let score = if m.numbers * 4 >= m.spaced_words && m.numbers > 1 { -2.0 } else { 0.0 };
+    let score = if m.numbers * 4 >= m.spaced_words && m.numbers > 1 { -2.5 } else { 0.0 };
     // Paragraphs and lines that lie between.
     let passed = (measured.around[body].prose_before - around.prose_before) as f32;
     let distance = -0.05 * (body - at) as f32 - if passed > 60.0 { 3.0 } else { 0.0 };
-    let about = 3.0 * share_of_telling_words(text, words).unwrap_or(0.3);
+    // A name is short, and the body repeats it.
+    let weight = if m.words <= 3 { 1.5 } else { 3.0 };
+    let about = weight * share_of_telling_words(text, words).unwrap_or(0.3);
+    if std::env::var_os("TRACE").is_some() { eprintln!("{at} {text:.40} usual {usual} end {end} apart {set_apart} marker {marker} rep {repeated} head {heading} zone {zone} sent {sentences} phr {phrases} comp {company} dist {distance} about {about} said {said} div {divided} score {score} tc {title_case}"); }
     Some(
         usual + end + set_apart + marker + repeated + heading + zone + sentences + phrases + divided + score + title_case + company + distance
             + about

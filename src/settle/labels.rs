@@ -116,7 +116,8 @@ fn by_masthead(scene: &Scene<'_>) -> Option<Label> {
     const MOST_WORDS: u32 = 6;
     let around = &scene.measured.around[scene.at];
     let above = scene.headline.is_some_and(|headline| around.first_copy < headline);
-    (around.copied_before && above && scene.measured.measures[scene.at].words <= MOST_WORDS)
+    let category = scene.zone() == Some(Section::Related) && beside_a_teaser(scene);
+    (around.copied_before && above && !category && scene.measured.measures[scene.at].words <= MOST_WORDS)
         .then_some(Label::Navigation)
 }
 
@@ -191,9 +192,13 @@ fn by_whole_phrase(scene: &Scene<'_>) -> Option<Label> {
         return Some(Label::Navigation);
     }
     // "x" is a network, a button that closes, and a letter; the others decide first.
+    // Outside the comments, "Reply" and "Report" are buttons under the posts of a thread.
+    if whole.contains(Section::Reply) {
+        return Some(Label::Sharing);
+    }
     [
         Section::Related, Section::Comments, Section::Newsletter, Section::Ticker, Section::Teaser,
-        Section::Sharing, Section::Advert, Section::Tags, Section::Reply, Section::Byline,
+        Section::Sharing, Section::Advert, Section::Tags, Section::Byline,
         Section::Date, Section::Caption, Section::Consent, Section::Navigation, Section::Other,
     ]
     .into_iter()
@@ -212,7 +217,11 @@ fn beside_a_teaser(scene: &Scene<'_>) -> bool {
 }
 
 fn by_zone(scene: &Scene<'_>) -> Option<Label> {
-    scene.zone().map(Section::label)
+    /// Words from which a line at the foot of the page is about the site rather than a link.
+    const FEWEST_WORDS: u32 = 8;
+    let section = scene.zone()?;
+    let link = section == Section::Legal && scene.measured.measures[scene.at].words < FEWEST_WORDS;
+    (!link).then(|| section.label())
 }
 
 fn by_phrase(scene: &Scene<'_>) -> Option<Label> {
@@ -277,7 +286,7 @@ fn by_place(scene: &Scene<'_>) -> Option<Label> {
         && around.gap_before <= TAG_LINES + 1;
     Some(match () {
         () if tags => Label::Tags,
-        () if m.words >= HEADLINE_WORDS => Label::Related,
+        () if m.words >= HEADLINE_WORDS && line.marker != Marker::Number => Label::Related,
         () => Label::Navigation,
     })
 }

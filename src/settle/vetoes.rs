@@ -23,10 +23,10 @@ pub(super) fn apply(measured: &Measured<'_>, draft: &mut Draft) {
     let chronicle = is_chronicle(measured);
     for at in 0..draft.kept.len() {
         let m = &measured.measures[at];
-        if m.words > MOST_WORDS || matches!(measured.line(at).form, Form::Code | Form::Table) {
+        if matches!(measured.line(at).form, Form::Code | Form::Table) {
             continue;
         }
-        if !(m.hits.whole & vetoed()).is_empty() {
+        if m.words <= MOST_WORDS && !(m.hits.whole & vetoed()).is_empty() {
             draft.overrule(at, false, "veto: furniture from end to end");
         } else if m.is_date() && !(chronicle && heads_an_entry(measured, at)) {
             draft.overrule(at, false, "veto: a date alone");
@@ -41,7 +41,11 @@ fn is_chronicle(measured: &Measured<'_>) -> bool {
     (0..measured.measures.len()).filter(|&at| heads_an_entry(measured, at)).count() >= FEWEST_ENTRIES
 }
 
-/// Whether a line is a date right above a paragraph.
+/// Whether a line is a date right above a paragraph, and no more than its element makes it: dates
+/// of posts stand above paragraphs too.
 fn heads_an_entry(measured: &Measured<'_>, at: usize) -> bool {
-    measured.measures[at].is_date() && measured.around.get(at + 1).is_some_and(|next| next.prose)
+    let set_as_heading = matches!(measured.line(at).form, Form::Heading(_));
+    (set_as_heading || measured.page.tree.is_none())
+        && measured.measures[at].is_date()
+        && measured.around.get(at + 1).is_some_and(|next| next.prose)
 }
