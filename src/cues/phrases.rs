@@ -59,7 +59,7 @@ phrase_cues! {
     Legal "legal_phrase" "Copyright, imprint and terms close a page."
         ["»Privacy Policy" "whole", "»© 2020 The Post" "start"] ["»Privacy policy debates went on."];
     Byline "byline_phrase" "Author, agency and the author's box frame the body."
-        ["»JIJI Press" "whole", "»By Ida Rook" "start"] ["»Bystanders saw it"];
+        ["»JIJI Press" "whole", "»Written by Ida Rook" "start"] ["»Bystanders saw it"];
     Date "date_phrase" "Words that announce a date of publication."
         ["»Last updated" "whole", "»Published: noon" "start"] ["»Published authors only"];
     Caption "caption_phrase" "Credits of pictures stand at the start or the end of their captions."
