@@ -1,5 +1,7 @@
 use super::*;
 use crate::measure::line::measure;
+use crate::read::{Limits, read, sniff};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 fn hits(line: &str) -> Hits {
@@ -70,4 +72,45 @@ fn check_list(name: &str, list: &[String]) {
         assert!(!phrase.contains("  ") && !phrase.starts_with(' '), "{name}: {phrase:?}");
         assert!(!phrase.contains(['’', '‘', '“', '”', '«', '»']), "{name}: {phrase:?} has typographic quotes");
     }
+}
+
+/// The phrases that stand in the lines of a page, where their kind wants them.
+fn phrases(page: &str) -> BTreeSet<&'static str> {
+    let lexicon = Lexicon::embedded();
+    let limits = Limits::default();
+    let page = read(page, sniff(page), &limits, &lexicon.markup);
+    let mut found = BTreeSet::new();
+    let mut lower = String::new();
+    for line in &page.lines {
+        let hits = measure(page.words(line), lexicon, &mut lower).hits;
+        lexicon.matches(&lower, 0..lower.len(), |phrase, _, _| {
+            if phrase.anchor != Anchor::Whole || hits.whole.contains(phrase.section) {
+                found.insert(&*phrase.text);
+            }
+        });
+    }
+    found
+}
+
+/// A phrase that only one site prints is no phrase of its language.
+#[test]
+fn every_phrase_that_fires_on_a_seed_serves_another_site() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let pages = |folder: &str, names: &[&str]| -> BTreeSet<&'static str> {
+        let paths = std::fs::read_dir(root.join(folder)).unwrap().map(|entry| entry.unwrap().path());
+        let files = paths.flat_map(|path| match path.is_dir() {
+            true => names.iter().map(|name| path.join(name)).collect(),
+            false => vec![path],
+        });
+        files
+            .filter(|path| path.extension().is_some_and(|kind| kind == "txt" || kind == "html"))
+            .filter_map(|path| std::fs::read_to_string(path).ok())
+            .flat_map(|page| phrases(&page))
+            .collect()
+    };
+    let seeds = pages("seeds", &[]);
+    let fixtures = pages("fixtures", &["page.html", "page.txt"]);
+    let lonely: Vec<_> = seeds.difference(&fixtures).collect();
+    assert!(seeds.len() > 20, "the seeds are not read");
+    assert!(lonely.is_empty(), "{lonely:?}");
 }
