@@ -2,6 +2,7 @@
 //! reasons.
 
 use std::fmt::Write;
+use std::time::Duration;
 
 use crate::judge::{Bits, Judged, Vote, Weights};
 use crate::label::{Label, Labels};
@@ -18,6 +19,22 @@ pub struct Article {
     pub(crate) weights: &'static Weights,
     pub(crate) kept: Labels,
     pub(crate) format: Format,
+    pub(crate) timing: Timing,
+}
+
+/// How long each stage took with a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Timing {
+    /// Bytes to text; zero where the page came as text.
+    pub decode: Duration,
+    /// Text to lines.
+    pub read: Duration,
+    /// Lines to numbers.
+    pub measure: Duration,
+    /// Numbers to bits.
+    pub judge: Duration,
+    /// Bits to verdicts.
+    pub settle: Duration,
 }
 
 /// Why an article has no text.
@@ -107,6 +124,11 @@ impl Article {
     /// The limit past which the page was cut, if it was.
     pub fn cut(&self) -> Option<Limit> {
         self.page.cut
+    }
+
+    /// How long each stage took.
+    pub fn timing(&self) -> Timing {
+        self.timing
     }
 
     /// Why the article has no text, if it has none.

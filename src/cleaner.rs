@@ -1,8 +1,9 @@
 //! The front door: settings, and the flow from a page to an article.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
 
-use crate::article::Article;
+use crate::article::{Article, Timing};
 use crate::decode::decode;
 use crate::judge::{Weights, judge};
 use crate::label::{Label, Labels};
@@ -121,9 +122,12 @@ impl Cleaner {
     ///
     /// [`Trouble::Binary`] if it is no text, [`Trouble::Crash`] if the cleaner fails on it.
     pub fn clean_bytes(&self, bytes: &[u8], hint: Hint<'_>) -> Result<Article, Trouble> {
-        let decoded = decode(&bytes[..bytes.len().min(self.limits.bytes)], hint.charset);
+        let mut decoding = Duration::default();
+        let within = &bytes[..bytes.len().min(self.limits.bytes)];
+        let decoded = timed(&mut decoding, || decode(within, hint.charset));
         let format = hint.format.unwrap_or_else(|| sniff(&decoded.text));
         let mut article = self.clean(&decoded.text, format)?;
+        article.timing.decode = decoding;
         article.page.metadata.encoding = Some(decoded.encoding.name());
         if bytes.len() > self.limits.bytes {
             article.page.cut = Some(crate::Limit::Bytes);
@@ -164,11 +168,12 @@ impl Cleaner {
             Format::Html => Weights::html(),
             Format::Text => Weights::text(),
         };
-        let page = read(input, format, &self.limits, &lexicon.markup);
-        let measured = measure(&page, lexicon);
-        let judged = judge(&measured, weights);
-        let settled = settle(&measured, &judged, self.lean);
-        Article { page, judged, settled, weights, kept: self.kept, format }
+        let mut timing = Timing::default();
+        let page = timed(&mut timing.read, || read(input, format, &self.limits, &lexicon.markup));
+        let measured = timed(&mut timing.measure, || measure(&page, lexicon));
+        let judged = timed(&mut timing.judge, || judge(&measured, weights));
+        let settled = timed(&mut timing.settle, || settle(&measured, &judged, self.lean));
+        Article { page, judged, settled, weights, kept: self.kept, format, timing }
     }
 }
 
@@ -185,6 +190,14 @@ fn first_binary(input: &str) -> Option<usize> {
     };
     let data = window.chars().filter(|&c| is_data(c)).count();
     if data * ONE_IN > window.chars().count() { window.find(is_data) } else { None }
+}
+
+/// Runs a stage and writes down how long it took.
+fn timed<T>(time: &mut Duration, stage: impl FnOnce() -> T) -> T {
+    let start = Instant::now();
+    let result = stage();
+    *time = start.elapsed();
+    result
 }
 
 fn message(payload: &(dyn std::any::Any + Send)) -> String {

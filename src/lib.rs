@@ -23,7 +23,7 @@ pub mod cli;
 #[cfg(feature = "corpus")]
 pub mod corpus;
 
-pub use article::{Article, Empty, Line};
+pub use article::{Article, Empty, Line, Timing};
 pub use cleaner::{Cleaner, Hint, Trouble};
 pub use cues::{Cue, Side, cues};
 pub use judge::{Bits, Vote, Weights, WeightsError};

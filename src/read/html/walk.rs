@@ -411,8 +411,14 @@ impl<'a> Walker<'a> {
     }
 
     fn finish_line(&mut self, start: usize) {
-        let end = self.page.text.trim_end_matches(is_blank).len();
+        let written = self.page.text.get(start..).unwrap_or_default();
+        let end = start + written.trim_end_matches(is_blank).len();
         self.page.text.truncate(end);
+        if end == start {
+            // Nothing but signs that divide cells, and space.
+            self.line.start = None;
+            return;
+        }
         let in_cell = self.line.in_cell;
         let line = std::mem::replace(&mut self.line, Pending { in_cell, ..Pending::default() });
         let node = &self.tree.nodes[line.node];
