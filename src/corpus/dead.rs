@@ -1,0 +1,51 @@
+//! Pages that were not cleaned, and why.
+
+use std::fmt;
+
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+use super::Input;
+
+/// A page or an input that was not cleaned. Its fields are always written, so that a table of
+/// dead letters has the same columns throughout.
+#[derive(Clone, Debug, Serialize)]
+pub struct DeadLetter {
+    /// The input's name: its path, or `-`.
+    pub input: String,
+    /// The number of the record in its input, from 1.
+    pub record: Option<u64>,
+    /// Where the record begins in its input, in bytes, once decompressed.
+    pub byte: Option<u64>,
+    /// The record's `id`, as it stands there.
+    pub id: Option<Box<RawValue>>,
+    /// The name of what went wrong.
+    pub reason: &'static str,
+    /// What went wrong, and what to do.
+    pub message: String,
+}
+
+impl DeadLetter {
+    /// A letter about an input as a whole.
+    pub(crate) fn of_input(input: &Input, reason: &'static str, message: String) -> DeadLetter {
+        DeadLetter::named(input.name.clone(), reason, message)
+    }
+
+    /// A letter about an argument that stands for no input.
+    pub(crate) fn named(input: String, reason: &'static str, message: String) -> DeadLetter {
+        DeadLetter { input, record: None, byte: None, id: None, reason, message }
+    }
+}
+
+impl fmt::Display for DeadLetter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.input)?;
+        if let Some(record) = self.record {
+            write!(f, ", record {record}")?;
+        }
+        if let Some(byte) = self.byte {
+            write!(f, ", byte {byte}")?;
+        }
+        write!(f, ": {} ({})", self.message, self.reason)
+    }
+}

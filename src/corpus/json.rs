@@ -1,0 +1,81 @@
+//! Articles as JSON.
+
+use serde::Serialize;
+
+use crate::{Article, Bits, Label, Metadata};
+
+use super::Settings;
+
+/// Writes a value as JSON. Only for values whose keys are strings, which cannot fail.
+pub(crate) fn spelt(value: &impl Serialize) -> String {
+    serde_json::to_string(value)
+        .unwrap_or_else(|error| unreachable!("strings, numbers and lists of them: {error}"))
+}
+
+/// Bits as a number with the two decimals that they have.
+pub(crate) fn number(bits: Bits) -> f64 {
+    (f64::from(bits.get()) * 100.0).round() / 100.0
+}
+
+/// A line of a page, as records hold it.
+#[derive(Serialize)]
+struct LineRecord {
+    line: usize,
+    span: [usize; 2],
+    label: Label,
+    keep: bool,
+    bits: f64,
+}
+
+/// The record of a page that was no record before.
+#[derive(Serialize)]
+struct PageRecord<'a> {
+    id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
+    text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    comments: Option<String>,
+    metadata: &'a Metadata,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    empty: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cut: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lines: Option<Vec<LineRecord>>,
+}
+
+fn lines(article: &Article) -> Vec<LineRecord> {
+    let lines = article.lines().map(|line| LineRecord {
+        line: line.number,
+        span: [line.span.bytes.start, line.span.bytes.end],
+        label: line.label,
+        keep: line.keep,
+        bits: number(line.bits),
+    });
+    lines.collect()
+}
+
+/// The record of a page that was no record before.
+pub(crate) fn page_record(id: &str, article: &Article, settings: &Settings) -> String {
+    spelt(&PageRecord {
+        id,
+        title: article.title(),
+        text: article.text(),
+        comments: settings.comments.then(|| article.comments()),
+        metadata: article.metadata(),
+        empty: article.empty().map(crate::Empty::name),
+        cut: article.cut().map(crate::Limit::name),
+        lines: settings.lines.then(|| lines(article)),
+    })
+}
+
+/// What cleaning adds to a record: keys with their values as JSON, `text` first.
+pub(crate) fn additions(article: &Article, settings: &Settings) -> Vec<(&'static str, String)> {
+    let mut added = vec![("text", spelt(&article.text()))];
+    added.extend(article.title().map(|title| ("title", spelt(&title))));
+    added.extend(settings.comments.then(|| ("comments", spelt(&article.comments()))));
+    added.extend(article.cut().map(|cut| ("cut", spelt(&cut.name()))));
+    added.extend(settings.lines.then(|| ("lines", spelt(&lines(article)))));
+    added
+}

@@ -1,0 +1,82 @@
+//! What an input holds: told by its content, then by its name.
+
+use serde::de::IgnoredAny;
+
+use crate::Format;
+
+use super::mirror::without_packing;
+
+/// What an input holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// One page; `None` where its content is to tell what it is written in.
+    Page(Option<Format>),
+    /// Records of JSON, one a line.
+    Records,
+}
+
+/// How many lines are looked at: a broken first record does not make records a page.
+const LINES: usize = 8;
+
+/// Tells what an input holds by its beginning, and by its name where that says nothing.
+pub(crate) fn kind(head: &[u8], name: &str) -> Kind {
+    if holds_records(head) {
+        return Kind::Records;
+    }
+    let (name, _) = without_packing(name);
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    match ending.as_deref() {
+        Some("jsonl" | "ndjson") => Kind::Records,
+        Some("html" | "htm" | "xhtml") => Kind::Page(Some(Format::Html)),
+        _ => Kind::Page(None),
+    }
+}
+
+/// Whether at least half of the first lines are JSON objects.
+fn holds_records(head: &[u8]) -> bool {
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    let lines = head.split_inclusive(|&byte| byte == b'\n');
+    let lines = lines.filter(|line| !line.trim_ascii().is_empty()).take(LINES);
+    let (mut objects, mut all) = (0, 0);
+    for line in lines {
+        all += 1;
+        objects += usize::from(is_object(line));
+    }
+    all > 0 && objects * 2 >= all
+}
+
+/// Whether a line is an object of JSON, or the head's last line the beginning of one.
+fn is_object(line: &[u8]) -> bool {
+    let begins = line.trim_ascii_start();
+    let quoted = begins.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
+    if !quoted.is_some_and(|rest| rest.starts_with(b"\"") || rest.starts_with(b"}")) {
+        return false;
+    }
+    match serde_json::from_slice::<IgnoredAny>(line) {
+        Ok(_) => true,
+        Err(error) => error.is_eof() && !line.ends_with(b"\n"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_comes_before_the_name() {
+        for (head, name, wanted) in [
+            (&b"{\"text\": \"a\"}\n"[..], "pages.txt", Kind::Records),
+            (b"\xef\xbb\xbf{\"text\": \"a\"}", "-", Kind::Records),
+            (b"{\"text\": \"cut off he", "-", Kind::Records),
+            (b"{\"text\": broken\n{\"text\": \"b\"}\n", "-", Kind::Records),
+            (b"{\"text\": broken\n", "a.jsonl.gz", Kind::Records),
+            (b"{\n  \"pretty\": true\n}\n", "-", Kind::Page(None)),
+            (b"{curly} words begin this page.\n", "a.txt", Kind::Page(None)),
+            (b"words", "a.HTM.zst", Kind::Page(Some(Format::Html))),
+            (b"", "a.ndjson", Kind::Records),
+            (b"", "-", Kind::Page(None)),
+        ] {
+            assert_eq!(kind(head, name), wanted, "{name}: {}", String::from_utf8_lossy(head));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Opening an input: compression is told by content, and the beginning can be looked at.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::path::Path;
+
+use flate2::bufread::MultiGzDecoder;
+
+/// How much of an input is looked at to tell what it holds, in bytes: more than the first record
+/// or the head of a page.
+const HEAD: usize = 64 * 1024;
+
+const GZIP: &[u8] = &[0x1f, 0x8b];
+const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
+/// Bytes 2 to 4 of a zstd frame that is skipped, such as a seek table; the first is 0x50 to 0x5f.
+const ZSTD_SKIPPED: &[u8] = &[0x2a, 0x4d, 0x18];
+
+/// An input opened and decompressed. It is read from its beginning, the head included.
+pub struct Opened {
+    head: Cursor<Vec<u8>>,
+    /// What went wrong while the head was read; told once the head was read again.
+    failure: Option<io::Error>,
+    rest: Box<dyn BufRead + Send>,
+}
+
+/// Opens a file, or standard input for `None`.
+///
+/// # Errors
+///
+/// The file cannot be opened, or none of it can be read.
+pub fn open(path: Option<&Path>) -> io::Result<Opened> {
+    let raw: Box<dyn Read + Send> = match path {
+        Some(path) => Box::new(File::open(path)?),
+        None => Box::new(io::stdin()),
+    };
+    let raw = Opened::peek(BufReader::with_capacity(HEAD, raw), ZSTD.len())?;
+    let magic = raw.head();
+    let skipped = magic.first().is_some_and(|first| first & 0xf0 == 0x50)
+        && magic[1..].starts_with(ZSTD_SKIPPED);
+    let is_zstd = magic.starts_with(ZSTD) || skipped;
+    if magic.starts_with(GZIP) {
+        Opened::peek(BufReader::with_capacity(HEAD, MultiGzDecoder::new(raw)), HEAD)
+    } else if is_zstd {
+        let decoder = zstd::Decoder::with_buffer(raw)?;
+        Opened::peek(BufReader::with_capacity(HEAD, decoder), HEAD)
+    } else {
+        Opened::peek(raw, HEAD)
+    }
+}
+
+impl Opened {
+    /// Reads the head, so much as there is of it.
+    fn peek(mut reader: impl BufRead + Send + 'static, size: usize) -> io::Result<Opened> {
+        let mut head = Vec::new();
+        let failure = reader.by_ref().take(size as u64).read_to_end(&mut head).err();
+        match failure {
+            Some(failure) if head.is_empty() => Err(failure),
+            failure => Ok(Opened { head: Cursor::new(head), failure, rest: Box::new(reader) }),
+        }
+    }
+
+    /// The beginning of the input.
+    pub fn head(&self) -> &[u8] {
+        self.head.get_ref()
+    }
+
+    /// Reads a page: the whole input, or a byte more than `most` of a longer one, which is how the
+    /// cleaner knows that it was cut.
+    ///
+    /// # Errors
+    ///
+    /// The input cannot be read to its end.
+    pub fn page(self, most: usize) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.take(most as u64 + 1).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+}
+
+impl Read for Opened {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.fill_buf()?.read(buffer)?;
+        self.consume(read);
+        Ok(read)
+    }
+}
+
+impl BufRead for Opened {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.head.position() < self.head.get_ref().len() as u64 {
+            return self.head.fill_buf();
+        }
+        match self.failure.take() {
+            Some(failure) => Err(failure),
+            None => self.rest.fill_buf(),
+        }
+    }
+
+    fn consume(&mut self, count: usize) {
+        if self.head.position() < self.head.get_ref().len() as u64 {
+            self.head.consume(count);
+        } else {
+            self.rest.consume(count);
+        }
+    }
+}
+
+impl std::fmt::Debug for Opened {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Opened").field("failure", &self.failure).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,248 @@
+//! A record of JSON lines: its keys and values as they stand there, so that what is not cleaned
+//! comes out byte for byte as it went in: big numbers, keys that stand twice, escapes, order.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+/// An object's keys and values, unread.
+pub(crate) struct Record<'a> {
+    fields: Vec<(&'a RawValue, &'a RawValue)>,
+}
+
+/// The keys that hold the page where no key is named.
+const USUAL: [&str; 2] = ["html", "text"];
+
+/// Why a record has no page.
+pub(crate) struct Problem {
+    pub(crate) reason: &'static str,
+    pub(crate) message: String,
+}
+
+impl<'a> Record<'a> {
+    /// Reads a record. `start` is where it begins in its input, for messages.
+    pub(crate) fn parse(line: &'a [u8], start: u64) -> Result<Record<'a>, Problem> {
+        let text = std::str::from_utf8(line).map_err(|error| Problem {
+            reason: "invalid_json",
+            message: format!("not JSON: not UTF-8 at byte {}", start + error.valid_up_to() as u64),
+        })?;
+        serde_json::from_str(text).map_err(|error| {
+            if error.is_data() {
+                return Problem {
+                    reason: "no_object",
+                    message:
+                        "the record is JSON, but no object; a record is written {\"text\": ...}"
+                            .to_owned(),
+                };
+            }
+            let message = error.to_string();
+            let what = message.rsplit_once(" at line ").map_or(&*message, |(what, _)| what);
+            // The record has one line, and columns count from 1.
+            let byte = start + error.column().saturating_sub(1) as u64;
+            Problem { reason: "invalid_json", message: format!("not JSON: {what} at byte {byte}") }
+        })
+    }
+
+    /// The value of a key. Of keys that stand twice the last one counts, as for other readers.
+    fn value(&self, wanted: &str) -> Option<&'a RawValue> {
+        self.fields.iter().rev().find(|(key, _)| name(key) == wanted).map(|&(_, value)| value)
+    }
+
+    /// The record's `id`, whatever it is.
+    pub(crate) fn id(&self) -> Option<Box<RawValue>> {
+        self.value("id").map(ToOwned::to_owned)
+    }
+
+    /// The page and the key that holds it.
+    pub(crate) fn page<'b>(
+        &self,
+        field: Option<&'b str>,
+    ) -> Result<(&'b str, Cow<'a, str>), Problem> {
+        let (key, value) = match field {
+            Some(field) => (field, self.value(field)),
+            None => USUAL
+                .into_iter()
+                .map(|key| (key, self.value(key)))
+                // A table's row may have an empty column `html`.
+                .find(|(_, value)| value.is_some_and(|value| value.get() != "null"))
+                .unwrap_or((USUAL[1], self.value(USUAL[1]))),
+        };
+        let Some(value) = value else {
+            let message = match field {
+                Some(field) => format!("the record has no key `{field}`"),
+                None => "the record has neither `html` nor `text`; name the key that holds the page with --field".to_owned(),
+            };
+            return Err(Problem { reason: "no_field", message });
+        };
+        match string(value.get()) {
+            Some(page) => Ok((key, page)),
+            None => {
+                let begin: String = value.get().chars().take(20).collect();
+                let message = format!("the record's `{key}` is no string: `{begin}`");
+                Err(Problem { reason: "no_string", message })
+            }
+        }
+    }
+
+    /// The record with values added: each takes the place of the key of its name, or comes last.
+    /// The page goes; the first addition, the clean text, takes its place if the record has no
+    /// key of that name.
+    pub(crate) fn with(&self, page: &str, added: &[(&str, String)]) -> String {
+        let names: Vec<Cow<'_, str>> = self.fields.iter().map(|(key, _)| name(key)).collect();
+        let has_text = added.first().is_some_and(|(text, _)| names.iter().any(|name| name == text));
+        let mut written = vec![false; added.len()];
+        let mut out = String::from("{");
+        let mut push = |key: &str, value: &str| {
+            if out.len() > 1 {
+                out.push(',');
+            }
+            out.extend([key, ":", value]);
+        };
+        for ((key, value), name) in self.fields.iter().zip(&names) {
+            let own = added.iter().position(|(key, _)| key == name);
+            let at = own.or_else(|| (name == page && !has_text).then_some(0));
+            match at {
+                Some(at) if written[at] => {}
+                Some(at) => {
+                    let key =
+                        if own.is_some() { key.get().to_owned() } else { quoted(added[at].0) };
+                    push(&key, &added[at].1);
+                    written[at] = true;
+                }
+                None if name == page => {}
+                None => push(key.get(), value.get()),
+            }
+        }
+        for ((key, value), _) in added.iter().zip(&written).filter(|(_, written)| !**written) {
+            push(&quoted(key), value);
+        }
+        out.push('}');
+        out
+    }
+}
+
+fn quoted(key: &str) -> String {
+    format!("\"{key}\"")
+}
+
+/// A key's name. One with half a surrogate pair is no name that anyone asks for.
+fn name(key: &RawValue) -> Cow<'_, str> {
+    string(key.get()).unwrap_or(Cow::Borrowed(key.get()))
+}
+
+/// Reads a string of JSON; `None` for any other value. Halves of surrogate pairs, which Python
+/// writes where it read bytes that were no text, become U+FFFD.
+fn string(json: &str) -> Option<Cow<'_, str>> {
+    struct Bytes;
+    impl<'a> Visitor<'a> for Bytes {
+        type Value = Cow<'a, [u8]>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a string")
+        }
+
+        fn visit_borrowed_bytes<E>(self, bytes: &'a [u8]) -> Result<Self::Value, E> {
+            Ok(Cow::Borrowed(bytes))
+        }
+
+        fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Self::Value, E> {
+            Ok(Cow::Owned(bytes.to_owned()))
+        }
+    }
+    if !json.starts_with('"') {
+        return None;
+    }
+    let bytes = serde_json::Deserializer::from_str(json).deserialize_bytes(Bytes).ok()?;
+    match bytes {
+        Cow::Borrowed(bytes) => Some(String::from_utf8_lossy(bytes)),
+        Cow::Owned(mut bytes) => {
+            // A half has three bytes, ED A0 80 to ED BF BF, and so has U+FFFD.
+            for at in 0..bytes.len().saturating_sub(2) {
+                if bytes[at] == 0xed && bytes[at + 1] >= 0xa0 {
+                    bytes[at..at + 3].copy_from_slice("\u{fffd}".as_bytes());
+                }
+            }
+            String::from_utf8(bytes).ok().map(Cow::Owned)
+        }
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Record<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Record<'a>, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = Record<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Record<'de>, M::Error> {
+                let mut fields = Vec::new();
+                while let Some(field) = map.next_entry()? {
+                    fields.push(field);
+                }
+                Ok(Record { fields })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::expect_used)]
+mod tests {
+    use super::*;
+
+    fn cleaned(line: &str, field: Option<&str>) -> String {
+        let record = Record::parse(line.as_bytes(), 0).ok().expect("an object");
+        let (page, _) = record.page(field).ok().expect("a page");
+        record.with(page, &[("text", "\"T\"".to_owned()), ("title", "\"H\"".to_owned())])
+    }
+
+    #[test]
+    fn what_is_not_cleaned_keeps_its_bytes_and_its_place() {
+        for (line, field, wanted) in [
+            (
+                r#"{"n": 12345678901234567890123, "text": "a", "\u0041": 1.50, "n": {"z":1, "a" : [ ]}}"#,
+                None,
+                r#"{"n":12345678901234567890123,"text":"T","\u0041":1.50,"n":{"z":1, "a" : [ ]},"title":"H"}"#,
+            ),
+            (r#"{"html": "a", "x": 1}"#, None, r#"{"text":"T","x":1,"title":"H"}"#),
+            (r#"{"html": "a", "x": 1, "text": 2}"#, None, r#"{"x":1,"text":"T","title":"H"}"#),
+            (r#"{"html": null, "text": "a"}"#, None, r#"{"html":null,"text":"T","title":"H"}"#),
+            (
+                r#"{"title": 1, "body": "a", "text": 0}"#,
+                Some("body"),
+                r#"{"title":"H","text":"T"}"#,
+            ),
+            (r#"{"text": "a", "text": "b"}"#, None, r#"{"text":"T","title":"H"}"#),
+            (r#"{"te\u0078t": "a"}"#, None, r#"{"te\u0078t":"T","title":"H"}"#),
+            (r#"{"\ud800": 1, "text": "a"}"#, None, r#"{"\ud800":1,"text":"T","title":"H"}"#),
+        ] {
+            assert_eq!(cleaned(line, field), wanted);
+        }
+    }
+
+    #[test]
+    fn half_a_surrogate_pair_does_not_spoil_a_page() {
+        assert_eq!(
+            string(r#""a\ud83d b \ud83d\ude00 c\udc00""#).as_deref(),
+            Some("a\u{fffd} b 😀 c\u{fffd}")
+        );
+        assert_eq!(string("[1]"), None);
+    }
+
+    #[test]
+    fn mistakes_are_named_with_their_byte() {
+        let problem = Record::parse(br#"{"a": 1,, "text": "x"}"#, 100).err().expect("a mistake");
+        assert_eq!(problem.message, "not JSON: key must be a string at byte 108");
+        assert_eq!(Record::parse(b"[1]", 0).err().map(|problem| problem.reason), Some("no_object"));
+        assert_eq!(
+            Record::parse(b"{\"a\": \"\xff\"}", 10).err().map(|problem| problem.message).as_deref(),
+            Some("not JSON: not UTF-8 at byte 17")
+        );
+    }
+}
