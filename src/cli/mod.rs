@@ -1,1 +1,131 @@
-//! cli
+//! The command line: a file a subcommand.
+//!
+//! Exit codes: 0 all pages cleaned; 1 nothing could be done (wrong arguments, no readable input,
+//! output that cannot be written); 2 done, with some pages not cleaned. A closed pipe is success.
+
+mod clean;
+mod cues;
+mod explain;
+mod screen;
+mod table;
+
+use std::fmt::Display;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Strips boilerplate from web pages: HTML or flat text in, the clean article out.
+///
+/// Exit codes: 0 all pages cleaned; 1 nothing could be done; 2 done, with some pages not cleaned.
+#[derive(Debug, Parser)]
+#[command(name = "dechaff", version, propagate_version = true)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Clean(clean::Arguments),
+    Explain(explain::Arguments),
+    Cues(cues::Arguments),
+}
+
+/// How well a command went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    All,
+    Some,
+    None,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> ExitCode {
+        match outcome {
+            Outcome::All => ExitCode::SUCCESS,
+            Outcome::None => ExitCode::from(1),
+            Outcome::Some => ExitCode::from(2),
+        }
+    }
+}
+
+/// Runs the program with the arguments of the process.
+pub fn main() -> ExitCode {
+    let command = match CommandLine::try_parse() {
+        Ok(line) => line.command,
+        Err(error) => {
+            // Help and the version come this way too, and they are what was asked for.
+            let outcome = if error.use_stderr() { Outcome::None } else { Outcome::All };
+            let _ = error.print();
+            return outcome.into();
+        }
+    };
+    let result = match command {
+        Command::Clean(arguments) => clean::run(arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Cues(arguments) => cues::run(&arguments),
+    };
+    match result {
+        Ok(outcome) => outcome.into(),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            say(format_args!("error: {error:#}"));
+            Outcome::None.into()
+        }
+    }
+}
+
+/// Whether the reader of the output went away, as head(1) does when it has seen enough.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let causes = error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>());
+    causes.into_iter().any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// Writes a message to standard error. Where nobody can be told, nothing else is to be done.
+fn say(message: impl Display) {
+    let message = message.to_string();
+    let _ = writeln!(io::stderr().lock(), "{}", screen::neutral(&message));
+}
+
+/// What a page is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum PageFormat {
+    /// Told by the content
+    Auto,
+    /// HTML, whole or a part
+    Html,
+    /// Flat text
+    Text,
+}
+
+impl PageFormat {
+    fn format(self) -> Option<crate::Format> {
+        match self {
+            PageFormat::Auto => None,
+            PageFormat::Html => Some(crate::Format::Html),
+            PageFormat::Text => Some(crate::Format::Text),
+        }
+    }
+}
+
+/// Which mistake is worse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Lean {
+    /// Furniture kept is worse
+    Precision,
+    /// Both are as bad
+    Balanced,
+    /// Text lost is worse
+    Recall,
+}
+
+impl From<Lean> for crate::Lean {
+    fn from(lean: Lean) -> crate::Lean {
+        match lean {
+            Lean::Precision => crate::Lean::Precision,
+            Lean::Balanced => crate::Lean::Balanced,
+            Lean::Recall => crate::Lean::Recall,
+        }
+    }
+}

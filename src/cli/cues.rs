@@ -1,0 +1,60 @@
+//! `dechaff cues`: every cue with why it exists and what it weighs.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+
+use anstyle::Style;
+use clap::Args;
+
+use super::{Outcome, screen};
+use crate::judge::second_look;
+use crate::{Side, Weights, cues};
+
+/// List every cue: why it tells content from boilerplate, and what it weighs in bits
+///
+/// A cue puts a line in one of its buckets or stays silent; the bits of the buckets of a line add
+/// up to its score. Bits above zero speak for content.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {}
+
+/// Columns of running text at most: longer lines are hard to read.
+const WIDEST: usize = 100;
+
+const NAME: Style = Style::new().bold();
+
+pub(super) fn run(_: &Arguments) -> anyhow::Result<Outcome> {
+    let (text, html) = (Weights::text(), Weights::html());
+    let columns = screen::columns().clamp(20, WIDEST);
+    let first = cues().map(|cue| (cue.name, cue.why, cue.side, cue.buckets()));
+    let second = second_look().map(|(name, why, buckets)| (name, why, Side::Either, buckets));
+
+    let mut out = format!("{NAME}bias{NAME:#}: what every line begins with\n");
+    row(&mut out, "bucket", "text", "html");
+    row(&mut out, "always", &text.bias().to_string(), &html.bias().to_string());
+    // Weights have a column a cue, the second look's last.
+    for (column, (name, why, side, buckets)) in first.chain(second).enumerate() {
+        let side = match side {
+            Side::Content => "can only speak for content",
+            Side::Boilerplate => "can only speak for boilerplate",
+            Side::Either => "speaks for either",
+        };
+        let _ = writeln!(out, "\n{NAME}{name}{NAME:#}: {side}");
+        for line in screen::wrap(why, columns - 2) {
+            let _ = writeln!(out, "  {line}");
+        }
+        row(&mut out, "bucket", "text", "html");
+        for (bucket, bucket_name) in buckets.iter().enumerate() {
+            let [text, html] = [text, html].map(|weights| weights.of(column, bucket).to_string());
+            row(&mut out, bucket_name, &text, &html);
+        }
+    }
+    let mut stdout = anstream::stdout();
+    stdout.write_all(out.as_bytes())?;
+    stdout.flush()?;
+    Ok(Outcome::All)
+}
+
+fn row(out: &mut String, bucket: &str, text: &str, html: &str) {
+    // Writing to a string cannot fail.
+    let _ = writeln!(out, "    {bucket:16} {text:>8} {html:>8}");
+}

@@ -1,0 +1,124 @@
+//! `dechaff explain`: every line of a page with its label and the reasons for it.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+
+use super::{Lean, Outcome, PageFormat, say, screen, table};
+use crate::corpus::{self, Kind};
+use crate::{Article, Cleaner, Hint, Label, Limits};
+
+/// Explain a page: every line with its label, its score in bits and the reasons
+///
+/// Bits are the logarithm of the odds that a line is content: +1 doubles them. In the table `+`
+/// marks the lines that are kept, and `rule` names the rule that overruled the bits.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// A page, or - for standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+
+    /// What to write; jsonl: a record a line, with offsets in bytes of the page's text
+    #[arg(long, value_enum, default_value_t = To::Table)]
+    to: To,
+
+    /// What the page is written in
+    #[arg(long, value_enum, default_value_t = PageFormat::Auto)]
+    page: PageFormat,
+
+    /// Which mistake is worse: furniture kept or text lost
+    #[arg(long, value_enum, default_value_t = Lean::Balanced)]
+    lean: Lean,
+}
+
+/// What is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum To {
+    /// Label, bits, the three strongest cues, and the line, cut to the terminal's width
+    Table,
+    /// A record of JSON a line
+    Jsonl,
+}
+
+/// A line and its reasons.
+#[derive(Serialize)]
+struct LineRecord<'a> {
+    line: usize,
+    span: [usize; 2],
+    label: Label,
+    keep: bool,
+    bits: f64,
+    votes: Vec<VoteRecord>,
+    text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct VoteRecord {
+    cue: &'static str,
+    bucket: String,
+    bits: f64,
+}
+
+pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
+    let name = arguments.file.display();
+    let article = clean(arguments).with_context(|| name.to_string())?;
+    if let Some(empty) = article.empty() {
+        say(format_args!("{name}: no article: {}", empty.name()));
+    }
+    if let Some(cut) = article.cut() {
+        say(format_args!("{name}: cut: {cut}"));
+    }
+    match arguments.to {
+        To::Table => {
+            let table = table::table(&article, screen::columns());
+            anstream::stdout().write_all(table.as_bytes())?;
+        }
+        To::Jsonl => io::stdout().write_all(records(&article).as_bytes())?,
+    }
+    io::stdout().flush()?;
+    Ok(Outcome::All)
+}
+
+fn clean(arguments: &Arguments) -> anyhow::Result<Article> {
+    let file = &arguments.file;
+    let path = (file != Path::new("-")).then_some(file.as_path());
+    let opened = corpus::open(path).context("cannot read it")?;
+    let format = match corpus::kind(opened.head(), &file.to_string_lossy()) {
+        Kind::Page(format) => arguments.page.format().or(format),
+        Kind::Records if arguments.page == PageFormat::Auto => bail!(
+            "it holds JSON lines, and one page is explained at a time; `dechaff clean --lines` labels the lines of each record, --page text reads all of it as one page"
+        ),
+        Kind::Records => arguments.page.format(),
+    };
+    let page = opened.page(Limits::default().bytes).context("cannot read it")?;
+    let cleaner = Cleaner::default().lean(arguments.lean.into());
+    Ok(cleaner.clean_bytes(&page, Hint { charset: None, format })?)
+}
+
+fn records(article: &Article) -> String {
+    let mut records = String::new();
+    for (at, line) in article.lines().enumerate() {
+        let votes = article.votes(at).into_iter().map(|vote| VoteRecord {
+            cue: vote.cue,
+            bucket: vote.bucket,
+            bits: corpus::number(vote.bits),
+        });
+        records.push_str(&corpus::spelt(&LineRecord {
+            line: line.number,
+            span: [line.span.bytes.start, line.span.bytes.end],
+            label: line.label,
+            keep: line.keep,
+            bits: corpus::number(line.bits),
+            votes: votes.collect(),
+            text: line.text,
+            rule: line.rule,
+        }));
+        records.push('\n');
+    }
+    records
+}
