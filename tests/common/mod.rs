@@ -1,4 +1,6 @@
 //! Labelled pages: finding them, reading their labels, and holding an article against them.
+// Each test program uses a part of this; and a test may stop where a file is not as it should be.
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::expect_used)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,7 +17,8 @@ pub struct Wanted {
 
 /// Reads a labels file: the last three columns are verdict, label, and how the line begins.
 pub fn labels(path: &Path) -> Vec<Wanted> {
-    let table = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let table =
+        fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let mut rows = table.lines();
     let header = rows.next().unwrap_or_default();
     let numbered = usize::from(header.starts_with("line\t"));
@@ -53,7 +56,9 @@ pub fn compare(article: &Article, wanted: &[Wanted]) -> Agreement {
     for (line, wanted) in article.lines().zip(wanted) {
         let begins: String = fold(line.text).chars().take(60).collect();
         if begins.trim_end() != fold(&wanted.begins) {
-            found.mistakes.push(format!("line {}: {begins:?} instead of {:?}", line.number, wanted.begins));
+            found
+                .mistakes
+                .push(format!("line {}: {begins:?} instead of {:?}", line.number, wanted.begins));
             break;
         }
         let keep = match wanted.verdict.as_str() {
@@ -66,7 +71,10 @@ pub fn compare(article: &Article, wanted: &[Wanted]) -> Agreement {
             let what = if line.keep { "kept" } else { "dropped" };
             found.mistakes.push(format!(
                 "{what} as {}, is {}: {} {begins:?} {}",
-                line.label, wanted.label, line.bits, line.rule.unwrap_or_default()
+                line.label,
+                wanted.label,
+                line.bits,
+                line.rule.unwrap_or_default()
             ));
         }
         if line.label == wanted.label {

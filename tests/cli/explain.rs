@@ -1,0 +1,60 @@
+//! `dechaff explain` and `dechaff cues`.
+
+use std::fs;
+
+use crate::{PAGE, common, dechaff, exits, folder, messages, out, piped, record, records};
+
+#[test]
+fn an_explanation_adds_up() {
+    for page in common::seeds() {
+        let input = fs::read_to_string(&page).unwrap();
+        let name = page.display().to_string();
+        let output = dechaff(&common::root(), &["explain", &name, "--to", "jsonl"]);
+        exits(&output, 0);
+        assert!(out(&output).lines().count() > 5, "{name}");
+        for (record, line) in records(out(&output)).iter().zip(out(&output).lines()) {
+            let votes = record["votes"].as_array().unwrap();
+            let sum: f64 = votes.iter().map(|vote| vote["bits"].as_f64().unwrap()).sum();
+            assert!((sum - record["bits"].as_f64().unwrap()).abs() < 1e-6, "{record}");
+            let span = |at: usize| record["span"][at].as_u64().unwrap() as usize;
+            assert_eq!(record["text"], input[span(0)..span(1)]);
+            let number = record["line"].as_u64().unwrap() as usize;
+            assert_eq!(input[..span(0)].matches('\n').count() + 1, number);
+            let places = ["line", "span", "label", "keep", "bits", "votes", "text"]
+                .map(|key| line.find(&format!("\"{key}\":")).unwrap());
+            assert!(places.is_sorted(), "{line}");
+        }
+    }
+}
+
+#[test]
+fn the_table_has_no_escape_codes_when_piped() {
+    let here = folder(&[]);
+    let page = format!("{PAGE}\nBell \u{7} and \u{1b}[31mred\u{1b}[0m and \u{202e}turned\n");
+    let output = piped(here.path(), &["explain", "-"], &page);
+    exits(&output, 0);
+    assert!(!out(&output).contains(['\u{1b}', '\u{7}', '\u{202e}']));
+    let rows: Vec<&str> = out(&output).lines().collect();
+    assert_eq!(rows.len(), 1 + page.lines().filter(|line| !line.is_empty()).count());
+    assert!(rows.iter().all(|row| row.chars().count() <= 120));
+    let kept = rows.iter().find(|row| row.contains("The harbour")).unwrap();
+    assert!(kept.contains("+ paragraph") && kept.matches('=').count() >= 3, "{kept}");
+}
+
+#[test]
+fn records_are_no_page_to_explain() {
+    let here = folder(&[]);
+    let refused = piped(here.path(), &["explain", "-"], record(PAGE).repeat(3));
+    exits(&refused, 1);
+    assert!(messages(&refused).contains("JSON lines"));
+}
+
+#[test]
+fn every_cue_is_listed_with_its_weights() {
+    let output = dechaff(&common::root(), &["cues"]);
+    exits(&output, 0);
+    for cue in dechaff::cues() {
+        assert!(out(&output).contains(&format!("\n{}: ", cue.name)), "{}", cue.name);
+    }
+    assert!(out(&output).contains("\nsecond_near: ") && !out(&output).contains('\u{1b}'));
+}
