@@ -170,6 +170,9 @@ fn output(arguments: &Arguments) -> anyhow::Result<Output> {
     if path == Path::new("-") {
         return Ok(Output::Stdout);
     }
+    if arguments.errors.as_ref() == Some(path) {
+        bail!("--output and --errors both name {}", path.display());
+    }
     let many = match &arguments.inputs[..] {
         [input] => corpus::stands_for_many(input),
         _ => true,

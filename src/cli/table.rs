@@ -44,9 +44,13 @@ pub(super) fn table(article: &Article, columns: usize) -> String {
         let reasons = fit(reasons, reasons_wide.saturating_sub(rule.width()), true);
         let text = fit(&neutral(line.text), line_wide, false);
         table.push_str(&format!(
-            "{:>5} {style}{mark} {:10}{style:#} {:>7}  {RULE}{rule}{RULE:#}{reasons}  ",
+            "{:>5} {style}{mark} {:10}{style:#} {:>7}  ",
             line.number, line.label, line.bits
         ));
+        if !rule.is_empty() {
+            table.push_str(&format!("{RULE}{rule}{RULE:#}"));
+        }
+        table.push_str(&format!("{reasons}  "));
         table.push_str(&if line.keep { text } else { format!("{DROPPED}{text}{DROPPED:#}") });
         table.push('\n');
     }

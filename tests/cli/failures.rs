@@ -55,6 +55,7 @@ fn wrong_arguments_exit_with_one() {
         &["clean", "--resume"],
         &["clean", "--from", "warc"],
         &["clean", "--jobs", "0"],
+        &["clean", "--output", "o", "--errors", "o"],
         &["clean", "--lean", "left"],
         &["clean", "--lines", "--to", "text"],
         &["clean", "--from", "html", "--page", "text"],
