@@ -24,10 +24,20 @@ fn main() {
         Some(file) => recorded(Path::new(&file)),
         None => own(),
     };
-    report("flat text", &text, |cleaner, page| cleaner.clean_text(page).ok().map(|a| a.timing()), |_| {});
-    report("HTML", &html, |cleaner, page| cleaner.clean_html(page).ok().map(|a| a.timing()), |page| {
-        black_box(scraper::Html::parse_document(page));
-    });
+    report(
+        "flat text",
+        &text,
+        |cleaner, page| cleaner.clean_text(page).ok().map(|a| a.timing()),
+        |_| {},
+    );
+    report(
+        "HTML",
+        &html,
+        |cleaner, page| cleaner.clean_html(page).ok().map(|a| a.timing()),
+        |page| {
+            black_box(scraper::Html::parse_document(page));
+        },
+    );
 }
 
 /// Cleans the pages round after round and prints MB/s by stage, and the whole as a multiple of
@@ -63,7 +73,11 @@ fn report(
     // The first round warms up.
     let rounds = &rounds[1..];
     let megabytes = (bytes * repeats) as f64 / 1e6;
-    println!("{name}: {} pages, {:.1} KB a page", pages.len(), bytes as f64 / 1e3 / pages.len() as f64);
+    println!(
+        "{name}: {} pages, {:.1} KB a page",
+        pages.len(),
+        bytes as f64 / 1e3 / pages.len() as f64
+    );
     for (column, stage) in ["read", "measure", "judge", "settle", "whole"].iter().enumerate() {
         let seconds = median(rounds.iter().map(|round| round[column]));
         let share = median(rounds.iter().map(|round| round[column] / round[4]));
@@ -86,7 +100,8 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
 /// The pages of the repository: HTML, and flat text.
 fn own() -> (Vec<String>, Vec<String>) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let read = |path: &Path| fs::read(path).ok().map(|page| String::from_utf8_lossy(&page).into_owned());
+    let read =
+        |path: &Path| fs::read(path).ok().map(|page| String::from_utf8_lossy(&page).into_owned());
     let files = |folder: &str| -> Vec<std::path::PathBuf> {
         let mut paths: Vec<_> = fs::read_dir(root.join(folder))
             .map(|entries| entries.flatten().map(|entry| entry.path()).collect())
@@ -99,7 +114,9 @@ fn own() -> (Vec<String>, Vec<String>) {
         html.extend(read(&folder.join("page.html")));
         text.extend(read(&folder.join("page.txt")));
     }
-    for seed in files("seeds").iter().filter(|path| path.extension().is_some_and(|kind| kind == "txt")) {
+    for seed in
+        files("seeds").iter().filter(|path| path.extension().is_some_and(|kind| kind == "txt"))
+    {
         text.extend(read(seed));
     }
     (html, text)
@@ -117,7 +134,8 @@ fn recorded(path: &Path) -> (Vec<String>, Vec<String>) {
     }
     let field = |name: &str| -> Vec<String> {
         let lines = bytes.split(|&byte| byte == b'\n').filter(|line| !line.is_empty());
-        let records = lines.filter_map(|line| serde_json::from_slice::<serde_json::Value>(line).ok());
+        let records =
+            lines.filter_map(|line| serde_json::from_slice::<serde_json::Value>(line).ok());
         records.filter_map(|record| record[name].as_str().map(str::to_owned)).collect()
     };
     (field("html"), field("text"))

@@ -44,7 +44,9 @@ impl Default for Cleaner {
 #[non_exhaustive]
 pub enum Trouble {
     /// The bytes are no text in any encoding: an image, an archive, a program.
-    #[error("the page is binary data, not text: byte {at} is a control character, as are many others")]
+    #[error(
+        "the page is binary data, not text: byte {at} is a control character, as are many others"
+    )]
     Binary {
         /// Where the first such byte stands.
         at: usize,
@@ -186,7 +188,8 @@ fn first_binary(input: &str) -> Option<usize> {
     const ONE_IN: usize = 10;
     let window = crate::read::cut(input, WINDOW);
     let is_data = |c: char| {
-        c == '\u{fffd}' || (c.is_control() && !c.is_whitespace() && !matches!(c, '\u{1b}' | '\u{8}'))
+        c == '\u{fffd}'
+            || (c.is_control() && !c.is_whitespace() && !matches!(c, '\u{1b}' | '\u{8}'))
     };
     let data = window.chars().filter(|&c| is_data(c)).count();
     if data * ONE_IN > window.chars().count() { window.find(is_data) } else { None }

@@ -97,8 +97,7 @@ fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 
 fn detect(bytes: &[u8]) -> &'static Encoding {
     let window = &bytes[..bytes.len().min(DETECTION_WINDOW)];
-    let mut detector =
-        chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
     detector.feed(window, window.len() == bytes.len());
     detector.guess(None, chardetng::Utf8Detection::Allow)
 }
@@ -152,7 +151,8 @@ mod tests {
 
     #[test]
     fn utf_16_is_seen_without_a_mark() {
-        let bytes: Vec<u8> = "A page of text.\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let bytes: Vec<u8> =
+            "A page of text.\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
         check(&bytes, None, "UTF-16LE", "A page of text.\n");
     }
 
@@ -173,7 +173,12 @@ mod tests {
         let decoded = decode(&page[..page.len() - 5], None);
         assert_eq!(decoded.encoding, UTF_8);
         let bytes = [page, b"\xc3"].concat();
-        check(&bytes, Some("windows-1252"), "UTF-8", "Übergrößenträger müssen Änderungen prüfen\u{fffd}");
+        check(
+            &bytes,
+            Some("windows-1252"),
+            "UTF-8",
+            "Übergrößenträger müssen Änderungen prüfen\u{fffd}",
+        );
     }
 
     #[test]

@@ -30,7 +30,9 @@ fn every_fixture_is_cleaned_as_labelled() {
         if bless {
             fs::write(&want, &text).expect("a writable fixture");
         } else if fs::read_to_string(&want).unwrap_or_default() != text {
-            wrong.push("the clean text differs from want.txt; see `git diff` after BLESS=1".to_owned());
+            wrong.push(
+                "the clean text differs from want.txt; see `git diff` after BLESS=1".to_owned(),
+            );
         }
         if !wrong.is_empty() {
             report += &format!("{}\n  {}\n", folder.display(), wrong.join("\n  "));

@@ -31,7 +31,10 @@ fn holds_together(article: &Article) {
         assert_eq!(text[..bytes.start].chars().count(), line.span.chars.start);
         assert_eq!(text[..bytes.end].chars().count(), line.span.chars.end);
         assert_eq!(text[..bytes.start].matches('\n').count() + 1, line.number);
-        assert_eq!(article.votes(at).iter().map(|vote| vote.bits).sum::<dechaff::Bits>(), line.bits);
+        assert_eq!(
+            article.votes(at).iter().map(|vote| vote.bits).sum::<dechaff::Bits>(),
+            line.bits
+        );
     }
 }
 
@@ -65,9 +68,13 @@ fn offsets_point_at_their_lines_and_votes_add_up() {
 fn the_number_of_threads_changes_nothing() {
     let (cleaner, pages) = (Cleaner::default(), pages());
     let clean = |threads: usize| -> Vec<String> {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a thread pool");
+        let pool =
+            rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a thread pool");
         let articles = pool.install(|| cleaner.clean_all(&pages));
-        articles.into_iter().map(|article| article.expect("a fixture is text").full_text()).collect()
+        articles
+            .into_iter()
+            .map(|article| article.expect("a fixture is text").full_text())
+            .collect()
     };
     let one = clean(1);
     assert_eq!(clean(2), one);
@@ -110,16 +117,39 @@ fn cleaning_clean_text_keeps_every_paragraph() {
 /// Sentences as articles have them: words of content and of running text by turns.
 fn sentence() -> impl Strategy<Value = String> {
     const WORDS: [&str; 24] = [
-        "harbour", "council", "winter", "river", "engine", "garden", "market", "evening", "letter", "bridge",
-        "teacher", "village", "repaired", "carried", "opened", "remembered", "promised", "measured", "quiet",
-        "broken", "narrow", "eastern", "ancient", "careful",
+        "harbour",
+        "council",
+        "winter",
+        "river",
+        "engine",
+        "garden",
+        "market",
+        "evening",
+        "letter",
+        "bridge",
+        "teacher",
+        "village",
+        "repaired",
+        "carried",
+        "opened",
+        "remembered",
+        "promised",
+        "measured",
+        "quiet",
+        "broken",
+        "narrow",
+        "eastern",
+        "ancient",
+        "careful",
     ];
     const LINKS: [&str; 12] =
         ["the", "of", "and", "in", "to", "was", "by", "with", "from", "that", "for", "on"];
     let word = (0..WORDS.len(), 0..LINKS.len());
     proptest::collection::vec(word, 5..14).prop_map(|words| {
-        let words: Vec<String> =
-            words.into_iter().map(|(word, link)| format!("{} {}", LINKS[link], WORDS[word])).collect();
+        let words: Vec<String> = words
+            .into_iter()
+            .map(|(word, link)| format!("{} {}", LINKS[link], WORDS[word]))
+            .collect();
         let text = words.join(" ");
         format!("{}{}.", text[..1].to_uppercase(), &text[1..])
     })

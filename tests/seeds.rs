@@ -36,7 +36,8 @@ fn the_clean_text_is_the_wanted_one() {
         let page = fs::read_to_string(&seed).expect("a readable seed");
         let article = Cleaner::default().clean_text(&page).expect("a seed is text");
         let text = article.full_text();
-        let wanted = fs::read_to_string(seed.with_extension("want")).expect("a seed has a clean text");
+        let wanted =
+            fs::read_to_string(seed.with_extension("want")).expect("a seed has a clean text");
         // What may be kept or dropped is in the wanted text, but for one dateline.
         let either: Vec<String> = common::labels(&seed.with_extension("labels.tsv"))
             .into_iter()
@@ -58,7 +59,8 @@ fn the_headline_is_found_in_all_five() {
     for seed in common::seeds() {
         let page = fs::read_to_string(&seed).expect("a readable seed");
         let article = Cleaner::default().clean_text(&page).expect("a seed is text");
-        let wanted = fs::read_to_string(seed.with_extension("want")).expect("a seed has a clean text");
+        let wanted =
+            fs::read_to_string(seed.with_extension("want")).expect("a seed has a clean text");
         assert_eq!(article.title(), wanted.lines().next(), "{}", seed.display());
     }
 }

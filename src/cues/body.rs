@@ -31,7 +31,13 @@ const BODY: Cue = Cue {
     },
     hits: &[
         (article!("»Home\nNews\nSport\n\n", ""), "outside"),
-        (article!("", "»The pier was built two hundred years ago by the grandfather of the mayor of today."), "prose harsh"),
+        (
+            article!(
+                "",
+                "»The pier was built two hundred years ago by the grandfather of the mayor of today."
+            ),
+            "prose harsh",
+        ),
     ],
     misses: &[(article!("", "»• Share"), "harsh")],
 };
@@ -48,7 +54,13 @@ const BODY_DISTANCE: Cue = Cue {
         },
     },
     hits: &[(article!("»Home\nNews\nSport\n\n", ""), "3..6")],
-    misses: &[(article!("", "»The pier was built two hundred years ago by the grandfather of the mayor of today."), "<3")],
+    misses: &[(
+        article!(
+            "",
+            "»The pier was built two hundred years ago by the grandfather of the mayor of today."
+        ),
+        "<3",
+    )],
 };
 
 const BETWEEN: Cue = Cue {
@@ -69,7 +81,10 @@ const BETWEEN: Cue = Cue {
             })
         },
     },
-    hits: &[(article!("»A heading\n\n", ""), "after only"), (article!("", "»Share"), "before only")],
+    hits: &[
+        (article!("»A heading\n\n", ""), "after only"),
+        (article!("", "»Share"), "before only"),
+    ],
     misses: &[(article!("»Home\nNews\nSport\nHelp\nMore\n", ""), "after only")],
 };
 
@@ -90,7 +105,14 @@ const PROSE_AHEAD: Cue = Cue {
     why: "Above the first paragraph stands the header, below the last one the footer. Share of the page's prose that has been passed.",
     side: Side::Either,
     test: Test::Kind {
-        names: &["no prose on the page", "before all", "first tenth", "middle", "last tenth", "after all"],
+        names: &[
+            "no prose on the page",
+            "before all",
+            "first tenth",
+            "middle",
+            "last tenth",
+            "after all",
+        ],
         of: |page, at| {
             let around = &page.around[at];
             let own = if around.prose { page.measures[at].words } else { 0 };
@@ -105,6 +127,10 @@ const PROSE_AHEAD: Cue = Cue {
             })
         },
     },
-    hits: &[(article!("»Home\n\n", ""), "before all"), (article!("", "»Imprint"), "after all"), ("»Home", "no prose on the page")],
+    hits: &[
+        (article!("»Home\n\n", ""), "before all"),
+        (article!("", "»Imprint"), "after all"),
+        ("»Home", "no prose on the page"),
+    ],
     misses: &[(article!("", "»Imprint"), "last tenth")],
 };

@@ -9,11 +9,13 @@ const DATE: Cue = Cue {
     name: "date_only",
     why: "A line that says nothing but a date or a time is the date of publication, or of a teaser or comment.",
     side: Side::Boilerplate,
-    test: Test::Flag(|page, at| {
-        page.measures[at].is_date() && page.line(at).form != Form::Table
-    }),
+    test: Test::Flag(|page, at| page.measures[at].is_date() && page.line(at).form != Form::Table),
     hits: &[("»17 Apr 2023 07:04:34 GMT9", "yes"), ("»3 hours ago", "yes")],
-    misses: &[("»On 17 April 2023 the bridge fell", "yes"), ("»1984", "yes"), ("»Budget 2024", "yes")],
+    misses: &[
+        ("»On 17 April 2023 the bridge fell", "yes"),
+        ("»1984", "yes"),
+        ("»Budget 2024", "yes"),
+    ],
 };
 
 const COUNTER: Cue = Cue {
@@ -46,7 +48,10 @@ const PRICE: Cue = Cue {
         m.has_price && m.numbers > 0 && m.words <= MOST
     }),
     hits: &[("»From £24.99", "yes")],
-    misses: &[("»It cost the town £4m to rebuild the pier after the storm", "yes"), ("»24.99", "yes")],
+    misses: &[
+        ("»It cost the town £4m to rebuild the pier after the storm", "yes"),
+        ("»24.99", "yes"),
+    ],
 };
 
 const CREDIT: Cue = Cue {

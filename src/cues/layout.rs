@@ -10,7 +10,15 @@ const MARKER: Cue = Cue {
     why: "Menus are flattened to lists, and the longer the list of short entries, the likelier a menu; items with a sentence in them are an article's.",
     side: Side::Either,
     test: Test::Kind {
-        names: &["none", "dash", "number", "bullet, long", "bullet in a short list", "bullet in a list", "bullet in a long list"],
+        names: &[
+            "none",
+            "dash",
+            "number",
+            "bullet, long",
+            "bullet in a short list",
+            "bullet in a list",
+            "bullet in a long list",
+        ],
         of: |page, at| {
             /// Words from which an item says something.
             const LONG: u32 = 8;
@@ -26,7 +34,11 @@ const MARKER: Cue = Cue {
             })
         },
     },
-    hits: &[("»• Home\n• News", "bullet in a short list"), ("»1. Stir.", "number"), ("»- IANS", "dash")],
+    hits: &[
+        ("»• Home\n• News", "bullet in a short list"),
+        ("»1. Stir.", "number"),
+        ("»- IANS", "dash"),
+    ],
     misses: &[("»-5 degrees", "dash"), ("»1984", "number")],
 };
 
@@ -35,8 +47,14 @@ const LIST_SHARE: Cue = Cue {
     why: "The items of a recipe or a summary say something; the entries of a menu are names. Share of the list's items that have three words or more and are not set like titles.",
     side: Side::Either,
     test: Test::Grade { edges: &[0.2, 0.5, 0.8], of: |page, at| page.around[at].list_share },
-    hits: &[("»• 250 g pearl barley\n• 1 onion, finely chopped", ">=0.8"), ("»• Home\n• Arts & Culture", "<0.2")],
-    misses: &[("»• Reset Your Password\n• Change Your Address", ">=0.8"), ("»250 g pearl barley", ">=0.8")],
+    hits: &[
+        ("»• 250 g pearl barley\n• 1 onion, finely chopped", ">=0.8"),
+        ("»• Home\n• Arts & Culture", "<0.2"),
+    ],
+    misses: &[
+        ("»• Reset Your Password\n• Change Your Address", ">=0.8"),
+        ("»250 g pearl barley", ">=0.8"),
+    ],
 };
 
 const VERSE: Cue = Cue {
@@ -44,7 +62,10 @@ const VERSE: Cue = Cue {
     why: "Stanzas are short lines that carry a sentence on from one to the next.",
     side: Side::Content,
     test: Test::Flag(|page, at| page.around[at].verse),
-    hits: &[("»The lamp above the ferry stair\nwent out before the tide had turned,\nand no one came to light it.", "yes")],
+    hits: &[(
+        "»The lamp above the ferry stair\nwent out before the tide had turned,\nand no one came to light it.",
+        "yes",
+    )],
     misses: &[("»Pier closed after storm\nTown buys old mill\nFerry late again", "yes")],
 };
 
@@ -94,7 +115,11 @@ const FORM: Cue = Cue {
             })
         },
     },
-    hits: &[("»a | b | c\nd | e | f", "table"), ("»let x = f(y);", "code"), ("<h1>»Pier closed</h1>", "top heading")],
+    hits: &[
+        ("»a | b | c\nd | e | f", "table"),
+        ("»let x = f(y);", "code"),
+        ("<h1>»Pier closed</h1>", "top heading"),
+    ],
     misses: &[("»Home | News | Sport | Help\n\nText", "table"), ("»He came; he saw;", "code")],
 };
 

@@ -6,7 +6,8 @@ use super::{Cue, Side, Test};
 use crate::lexicon::Section;
 use crate::read::html::Area;
 
-pub(super) const CUES: &[Cue] = &[LINK_SHARE, CONTAINER_LINK_SHARE, ELEMENT, AREA, MARK, MARKED_CONTENT, HIDDEN];
+pub(super) const CUES: &[Cue] =
+    &[LINK_SHARE, CONTAINER_LINK_SHARE, ELEMENT, AREA, MARK, MARKED_CONTENT, HIDDEN];
 
 const LINK_SHARE: Cue = Cue {
     name: "link_share",
@@ -37,7 +38,19 @@ const ELEMENT: Cue = Cue {
     why: "The element that holds the line tells paragraphs from items, captions, buttons and bare text.",
     side: Side::Either,
     test: Test::Kind {
-        names: &["caption", "button", "time", "quote", "preformatted", "paragraph in an item", "paragraph", "heading", "item", "table", "bare"],
+        names: &[
+            "caption",
+            "button",
+            "time",
+            "quote",
+            "preformatted",
+            "paragraph in an item",
+            "paragraph",
+            "heading",
+            "item",
+            "table",
+            "bare",
+        ],
         of: |page, at| {
             let areas = page.inside(at)?.areas;
             let has = |area| areas.contains(area);
@@ -56,7 +69,11 @@ const ELEMENT: Cue = Cue {
             })
         },
     },
-    hits: &[("<p>»Text</p>", "paragraph"), ("<figure><figcaption>»Pier</figcaption></figure>", "caption"), ("<li><p>»Item", "paragraph in an item")],
+    hits: &[
+        ("<p>»Text</p>", "paragraph"),
+        ("<figure><figcaption>»Pier</figcaption></figure>", "caption"),
+        ("<li><p>»Item", "paragraph in an item"),
+    ],
     misses: &[("<div>»Text</div>", "paragraph")],
 };
 
@@ -65,7 +82,20 @@ const AREA: Cue = Cue {
     why: "Elements and roles name the parts of a page: its navigation, asides, header, footer, forms; and its main part and article. An element around most of the page says nothing.",
     side: Side::Either,
     test: Test::Kind {
-        names: &["nav", "footer", "aside", "dialog", "form", "header", "footer of the article", "header of the article", "article in main", "article", "main", "none"],
+        names: &[
+            "nav",
+            "footer",
+            "aside",
+            "dialog",
+            "form",
+            "header",
+            "footer of the article",
+            "header of the article",
+            "article in main",
+            "article",
+            "main",
+            "none",
+        ],
         of: |page, at| {
             let areas = page.inside(at)?.areas;
             let has = |area| areas.contains(area);
@@ -88,16 +118,30 @@ const AREA: Cue = Cue {
     },
     hits: &[
         ("<nav>»<a>Home</a></nav><p>Some text of the page itself", "nav"),
-        ("<article><header>»Pier</header><p>Some text of the page itself</article>", "header of the article"),
+        (
+            "<article><header>»Pier</header><p>Some text of the page itself</article>",
+            "header of the article",
+        ),
     ],
     misses: &[("<form>»<p>The form that ASP.NET puts around all of the page", "form")],
 };
 
 /// The sections that classes and ids announce, the most telling first.
 const MARKS: [Section; 14] = [
-    Section::Comments, Section::Related, Section::Consent, Section::Newsletter, Section::Sharing,
-    Section::Advert, Section::Navigation, Section::Legal, Section::Ticker, Section::Tags,
-    Section::Caption, Section::Byline, Section::Date, Section::Other,
+    Section::Comments,
+    Section::Related,
+    Section::Consent,
+    Section::Newsletter,
+    Section::Sharing,
+    Section::Advert,
+    Section::Navigation,
+    Section::Legal,
+    Section::Ticker,
+    Section::Tags,
+    Section::Caption,
+    Section::Byline,
+    Section::Date,
+    Section::Other,
 ];
 
 /// The most telling of the marks around a line.
@@ -115,11 +159,32 @@ const MARK: Cue = Cue {
     why: "Classes and ids are named for what they hold: `related-posts`, `comment-list`, `site-nav`. Those around most of the page say nothing.",
     side: Side::Boilerplate,
     test: Test::Kind {
-        names: &["comments", "related", "consent", "newsletter", "sharing", "advert", "navigation", "legal", "ticker", "tags", "caption", "byline", "date", "other"],
+        names: &[
+            "comments",
+            "related",
+            "consent",
+            "newsletter",
+            "sharing",
+            "advert",
+            "navigation",
+            "legal",
+            "ticker",
+            "tags",
+            "caption",
+            "byline",
+            "date",
+            "other",
+        ],
         of: |page, at| mark(page.inside(at)?.marks),
     },
-    hits: &[("<div class=relatedPosts>»Pier closed</div><p>And some more text than that", "related")],
-    misses: &[("<div class=relativity>»Pier closed</div><p>And some more text than that", "related")],
+    hits: &[(
+        "<div class=relatedPosts>»Pier closed</div><p>And some more text than that",
+        "related",
+    )],
+    misses: &[(
+        "<div class=relativity>»Pier closed</div><p>And some more text than that",
+        "related",
+    )],
 };
 
 const MARKED_CONTENT: Cue = Cue {
@@ -128,7 +193,10 @@ const MARKED_CONTENT: Cue = Cue {
     side: Side::Content,
     test: Test::Flag(|page, at| page.inside(at).is_some_and(|inside| inside.marked_content)),
     hits: &[("<div class=entry-content>»Pier closed</div>", "yes")],
-    misses: &[("<div class=contentious>»Pier closed</div>", "yes"), ("<body class=article>»Pier closed", "yes")],
+    misses: &[
+        ("<div class=contentious>»Pier closed</div>", "yes"),
+        ("<body class=article>»Pier closed", "yes"),
+    ],
 };
 
 const HIDDEN: Cue = Cue {

@@ -23,7 +23,11 @@ const LENGTH: Cue = Cue {
         edges: &[2.0, 3.0, 5.0, 8.0, 12.0, 16.0, 24.0, 40.0, 80.0],
         of: |page, at| Some(page.measures[at].words as f32),
     },
-    hits: &[("»Home", "<2"), ("»One two three four five six seven eight nine ten", "8..12"), ("»这里的书可以买也可以借", "5..8")],
+    hits: &[
+        ("»Home", "<2"),
+        ("»One two three four five six seven eight nine ten", "8..12"),
+        ("»这里的书可以买也可以借", "5..8"),
+    ],
     misses: &[("»Home and away", "<2")],
 };
 
@@ -46,7 +50,11 @@ const LINE_END: Cue = Cue {
             })
         },
     },
-    hits: &[("»He said “no.”", "sentence"), ("»The pier at dusk. (Photo: A. Rook)", "bracket"), ("»On Sunday, the ministry said that…", "ellipsis")],
+    hits: &[
+        ("»He said “no.”", "sentence"),
+        ("»The pier at dusk. (Photo: A. Rook)", "bracket"),
+        ("»On Sunday, the ministry said that…", "ellipsis"),
+    ],
     misses: &[("»Related News", "sentence"), ("»Version 2.0", "sentence")],
 };
 
@@ -66,7 +74,11 @@ const LINE_START: Cue = Cue {
             })
         },
     },
-    hits: &[("»and no one came to light it", "lower"), ("»“We shall see,” she said.", "quotation"), ("»<", "sign")],
+    hits: &[
+        ("»and no one came to light it", "lower"),
+        ("»“We shall see,” she said.", "quotation"),
+        ("»<", "sign"),
+    ],
     misses: &[("»• and so on", "sign")],
 };
 
@@ -95,7 +107,10 @@ const FUNCTION_WORDS: Cue = Cue {
             m.function_share().filter(|_| m.spaced_words >= FEWEST)
         },
     },
-    hits: &[("»Politics Economy Sports Health", "<0.01"), ("»It was the first of many that they had seen", ">=0.5")],
+    hits: &[
+        ("»Politics Economy Sports Health", "<0.01"),
+        ("»It was the first of many that they had seen", ">=0.5"),
+    ],
     misses: &[("»It was so", ">=0.5"), ("»这里的书可以买，也可以借。", "<0.01")],
 };
 
@@ -149,6 +164,10 @@ const ADDRESS: Cue = Cue {
         const LONGEST: u32 = 14;
         page.measures[at].has_address && page.measures[at].words <= LONGEST
     }),
-    hits: &[("»Visit www.example.org", "yes"), ("»https://example.org/a", "yes"), ("»Ida Rook, rook@post.example", "yes")],
+    hits: &[
+        ("»Visit www.example.org", "yes"),
+        ("»https://example.org/a", "yes"),
+        ("»Ida Rook, rook@post.example", "yes"),
+    ],
     misses: &[("»Example", "yes")],
 };

@@ -21,6 +21,10 @@ const COPIES: Cue = Cue {
             }
         },
     },
-    hits: &[("»News\nSport\nNews", "first of two"), ("News\nSport\n»• News", "second of two"), ("»Pier.\nPier.", "beside its copy")],
+    hits: &[
+        ("»News\nSport\nNews", "first of two"),
+        ("News\nSport\n»• News", "second of two"),
+        ("»Pier.\nPier.", "beside its copy"),
+    ],
     misses: &[("»News\nSport", "first of two"), ("»News today\nSport\nNews", "first of two")],
 };

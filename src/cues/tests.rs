@@ -10,7 +10,9 @@ fn bucket(cue: &Cue, example: &str) -> Option<String> {
     let page = example.replacen('»', "", 1);
     let marked = example.find('»').expect("an example marks a line");
     let words: String = example[marked..].chars().skip(1).take_while(|&c| c != '\n').collect();
-    let words = words.split(['<', '>']).find(|part| !part.is_empty() && !part.starts_with("a href") && *part != "a" && *part != "p");
+    let words = words.split(['<', '>']).find(|part| {
+        !part.is_empty() && !part.starts_with("a href") && *part != "a" && *part != "p"
+    });
     let html = page.contains('<') && page.contains('>');
     let format = if html { Format::Html } else { Format::Text };
     let page = read(&page, format, &Limits::default(), &lexicon.markup);
@@ -33,7 +35,12 @@ fn every_example_falls_where_it_says() {
         }
         for (example, unwanted) in cue.misses {
             assert!(cue.buckets().iter().any(|name| name == unwanted), "{}: {unwanted}", cue.name);
-            assert_ne!(bucket(cue, example).as_deref(), Some(*unwanted), "{} on {example}", cue.name);
+            assert_ne!(
+                bucket(cue, example).as_deref(),
+                Some(*unwanted),
+                "{} on {example}",
+                cue.name
+            );
         }
     }
 }

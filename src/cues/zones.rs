@@ -12,7 +12,13 @@ const ZONE: Cue = Cue {
     side: Side::Boilerplate,
     test: Test::Kind {
         names: &[
-            "related", "related, far", "comments", "comments, far", "newsletter", "ticker", "tags",
+            "related",
+            "related, far",
+            "comments",
+            "comments, far",
+            "newsletter",
+            "ticker",
+            "tags",
         ],
         of: |page, at| {
             /// Lines from which the heading is far.
@@ -30,6 +36,9 @@ const ZONE: Cue = Cue {
             })
         },
     },
-    hits: &[("Text.\n\nRelated News\n\n»Pier closed after storm", "related"), ("Text.\n\nComments\n\nIda\n»I was there.", "comments")],
+    hits: &[
+        ("Text.\n\nRelated News\n\n»Pier closed after storm", "related"),
+        ("Text.\n\nComments\n\nIda\n»I was there.", "comments"),
+    ],
     misses: &[("Text.\n\nRelated news reached us\n\n»Pier closed after storm", "related")],
 };

@@ -25,7 +25,9 @@ pub enum WeightsError {
         row: String,
     },
     /// A row names a cue or bucket that this version does not have.
-    #[error("weights, line {line}: there is no cue `{cue}` with a bucket `{bucket}`; `dechaff cues` lists them")]
+    #[error(
+        "weights, line {line}: there is no cue `{cue}` with a bucket `{bucket}`; `dechaff cues` lists them"
+    )]
     Unknown {
         /// The row's number, from 1.
         line: usize,
@@ -64,7 +66,9 @@ impl Weights {
         for (column, (cue, names)) in super::names().enumerate() {
             let names = names();
             columns.push(vec![Bits::default(); names.len()]);
-            places.extend(names.into_iter().enumerate().map(|(at, name)| ((cue, name), (column, at))));
+            places.extend(
+                names.into_iter().enumerate().map(|(at, name)| ((cue, name), (column, at))),
+            );
         }
         for (at, row) in table.lines().enumerate() {
             if row.is_empty() || row.starts_with('#') {
@@ -143,9 +147,15 @@ mod tests {
 
     #[test]
     fn mistakes_are_named_with_their_line() {
-        let unknown = Weights::parse("# a table\nlength\t<2\t-1\t30\nlenght\t<2\t-1\t30").unwrap_err();
-        assert!(unknown.to_string().starts_with("weights, line 3: there is no cue `lenght`"), "{unknown}");
-        for row in ["length\t<2\t-1", "length\t<2\tmuch\t3", "length\t<2\t1\tmany", "length\t<2\tNaN\t1"] {
+        let unknown =
+            Weights::parse("# a table\nlength\t<2\t-1\t30\nlenght\t<2\t-1\t30").unwrap_err();
+        assert!(
+            unknown.to_string().starts_with("weights, line 3: there is no cue `lenght`"),
+            "{unknown}"
+        );
+        for row in
+            ["length\t<2\t-1", "length\t<2\tmuch\t3", "length\t<2\t1\tmany", "length\t<2\tNaN\t1"]
+        {
             assert!(matches!(Weights::parse(row), Err(WeightsError::Row { line: 1, .. })), "{row}");
         }
     }

@@ -82,7 +82,8 @@ fn words(names: &str, mut found: impl FnMut(&str)) {
     };
     let mut before = b' ';
     for &byte in names {
-        if !byte.is_ascii_alphabetic() || (before.is_ascii_lowercase() && byte.is_ascii_uppercase()) {
+        if !byte.is_ascii_alphabetic() || (before.is_ascii_lowercase() && byte.is_ascii_uppercase())
+        {
             end(&mut word);
         }
         if byte.is_ascii_alphabetic() {

@@ -293,7 +293,8 @@ fn opens_credit(line: &str, at: usize) -> bool {
     /// Bytes that a credit takes at the end of a line, with the names of photographer and agency.
     const LONGEST: usize = 80;
     let before = line[..at].trim_end();
-    let divided = |c: char| ends_sentence(c) || closes(c) || matches!(c, '/' | '|' | '–' | '—' | '(');
+    let divided =
+        |c: char| ends_sentence(c) || closes(c) || matches!(c, '/' | '|' | '–' | '—' | '(');
     line.len() - at <= LONGEST && before.ends_with(divided)
 }
 

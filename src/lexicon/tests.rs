@@ -21,7 +21,9 @@ fn whole_phrases_must_make_up_the_line() {
 fn phrases_stand_at_word_boundaries() {
     assert!(hits("Photo: A. Rook").start.contains(Section::Caption));
     assert!(!hits("Telephoto: a history").any().contains(Section::Caption));
-    assert!(hits("Your e-mail address: it stays private, © 2020 Post").inside.contains(Section::Legal));
+    assert!(
+        hits("Your e-mail address: it stays private, © 2020 Post").inside.contains(Section::Legal)
+    );
 }
 
 #[test]
@@ -70,7 +72,10 @@ fn check_list(name: &str, list: &[String]) {
     for phrase in list {
         assert_eq!(*phrase, phrase.to_lowercase(), "{name}: not lower case");
         assert!(!phrase.contains("  ") && !phrase.starts_with(' '), "{name}: {phrase:?}");
-        assert!(!phrase.contains(['’', '‘', '“', '”', '«', '»']), "{name}: {phrase:?} has typographic quotes");
+        assert!(
+            !phrase.contains(['’', '‘', '“', '”', '«', '»']),
+            "{name}: {phrase:?} has typographic quotes"
+        );
     }
 }
 
@@ -97,7 +102,8 @@ fn phrases(page: &str) -> BTreeSet<&'static str> {
 fn every_phrase_that_fires_on_a_seed_serves_another_site() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let pages = |folder: &str, names: &[&str]| -> BTreeSet<&'static str> {
-        let paths = std::fs::read_dir(root.join(folder)).unwrap().map(|entry| entry.unwrap().path());
+        let paths =
+            std::fs::read_dir(root.join(folder)).unwrap().map(|entry| entry.unwrap().path());
         let files = paths.flat_map(|path| match path.is_dir() {
             true => names.iter().map(|name| path.join(name)).collect(),
             false => vec![path],

@@ -93,9 +93,8 @@ pub(crate) fn is_prose(line: &Line, m: &Measures, lexicon_speaks: bool) -> bool 
 pub(crate) fn lexicon_speaks(measures: &[Measures]) -> bool {
     const LEAST_SHARE: f32 = 0.12;
     let long = measures.iter().filter(|m| m.words >= PROSE_WORDS && m.function_share().is_some());
-    let (words, function) = long.fold((0, 0), |(words, function), m| {
-        (words + m.spaced_words, function + m.function_words)
-    });
+    let (words, function) = long
+        .fold((0, 0), |(words, function), m| (words + m.spaced_words, function + m.function_words));
     function as f32 >= words as f32 * LEAST_SHARE
 }
 

@@ -27,7 +27,8 @@ impl Inside {
     /// Whether elements, classes or ids say that the line belongs to something else than the
     /// article, however it reads.
     pub(crate) fn is_elsewhere(&self) -> bool {
-        let areas = Area::Nav | Area::Aside | Area::Dialog | Area::Hidden | Area::Figure | Area::Caption;
+        let areas =
+            Area::Nav | Area::Aside | Area::Dialog | Area::Hidden | Area::Figure | Area::Caption;
         let marks = Section::Comments
             | Section::Related
             | Section::Consent

@@ -115,7 +115,15 @@ impl Measures {
 /// Measures a line. `lower` is room for its form in lower case, white space folded and quotes
 /// straight, as phrases are written.
 pub(crate) fn measure(text: &str, lexicon: &Lexicon, lower: &mut String) -> Measures {
-    let mut scan = Scan { lexicon, lower, m: Measures::default(), word: None, before: ' ', last_letters: 0, sentence_open: false };
+    let mut scan = Scan {
+        lexicon,
+        lower,
+        m: Measures::default(),
+        word: None,
+        before: ' ',
+        last_letters: 0,
+        sentence_open: false,
+    };
     scan.lower.clear();
     for c in text.chars() {
         scan.character(c);
@@ -168,7 +176,8 @@ impl Scan<'_> {
         }
         self.m.chars += 1;
         let start = self.lower.len();
-        let word = self.word.get_or_insert(Word { start, capital, upper: 0, letters: 0, digits: 0 });
+        let word =
+            self.word.get_or_insert(Word { start, capital, upper: 0, letters: 0, digits: 0 });
         word.upper += u32::from(capital);
         if c.is_ascii_digit() {
             word.digits += 1;
@@ -214,7 +223,8 @@ impl Scan<'_> {
     /// ends an abbreviation as often ("S. Korea", "Dr. Vane").
     fn ends_a_sentence(&self, stop: char) -> bool {
         const SHORTEST: u32 = 3;
-        self.before != ' ' && (stop != '.' || self.last_letters == 0 || self.last_letters >= SHORTEST)
+        self.before != ' '
+            && (stop != '.' || self.last_letters == 0 || self.last_letters >= SHORTEST)
     }
 
     fn end_word(&mut self) {
@@ -318,9 +328,9 @@ fn ends_with_a_name(text: &str) -> bool {
     let name = text[at..].trim_start_matches(ends_sentence);
     let spaced = name.starts_with(' ');
     let count = name.split_whitespace().count();
-    let names = name.split_whitespace().all(|word| {
-        !word.starts_with(|c: char| c.is_lowercase() || c.is_numeric() || !is_word(c))
-    });
+    let names = name
+        .split_whitespace()
+        .all(|word| !word.starts_with(|c: char| c.is_lowercase() || c.is_numeric() || !is_word(c)));
     let before = text[..at].split_whitespace().next_back().map_or(0, |word| word.chars().count());
     spaced && names && (2..=3).contains(&count) && before > 2
 }
@@ -344,7 +354,8 @@ mod tests {
 
     #[test]
     fn a_sentence_is_counted_in_one_scan() {
-        let m = of("The two ministers met in Seoul, where they spoke of 3.5 tons. “Good,” one said.");
+        let m =
+            of("The two ministers met in Seoul, where they spoke of 3.5 tons. “Good,” one said.");
         assert_eq!((m.words, m.function_words >= 5, m.commas, m.inner_ends), (16, true, 2, 1));
         assert_eq!((m.first, m.last), (First::Upper, Last::Sentence));
     }
@@ -373,7 +384,12 @@ mod tests {
 
     #[test]
     fn dates_are_told_from_titles_with_years() {
-        for date in ["17 Apr 2023 07:04:34 GMT9", "Posted on May 3, 2021", "2020-12-06 08:15", "3 hours ago"] {
+        for date in [
+            "17 Apr 2023 07:04:34 GMT9",
+            "Posted on May 3, 2021",
+            "2020-12-06 08:15",
+            "3 hours ago",
+        ] {
             assert!(of(date).is_date(), "{date}");
         }
         for other in ["Budget 2024", "1984", "May the force", "Top 10 of 2023"] {
@@ -383,20 +399,38 @@ mod tests {
 
     #[test]
     fn bylines_are_told_from_sentences() {
-        for byline in ["By Ida Rook", "by Ambrose Tillyard", "Von Henrike Dallmann", "By Ida Rook and Tom Vane | May 3, 2021"] {
+        for byline in [
+            "By Ida Rook",
+            "by Ambrose Tillyard",
+            "Von Henrike Dallmann",
+            "By Ida Rook and Tom Vane | May 3, 2021",
+        ] {
             assert!(of(byline).is_byline(), "{byline}");
         }
-        for other in ["By Monday it rained.", "Von allen Seiten kam Lob für den Plan", "By", "Ida Rook"] {
+        for other in
+            ["By Monday it rained.", "Von allen Seiten kam Lob für den Plan", "By", "Ida Rook"]
+        {
             assert!(!of(other).is_byline(), "{other}");
         }
     }
 
     #[test]
     fn credits_are_told_from_other_brackets() {
-        for caption in ["The pier at dusk. (Ida Rook/AFP)", "The pier. (AP Photo)", "El faro, al alba. / Lucía Ferrer", "The pier at dusk. Ida Rook", "码头。（新华社）"] {
+        for caption in [
+            "The pier at dusk. (Ida Rook/AFP)",
+            "The pier. (AP Photo)",
+            "El faro, al alba. / Lucía Ferrer",
+            "The pier at dusk. Ida Rook",
+            "码头。（新华社）",
+        ] {
             assert!(of(caption).credited, "{caption}");
         }
-        for other in ["He left early. (He was ill.)", "The pier (built 1811)", "It rained. (see below)", "He did and/or she did"] {
+        for other in [
+            "He left early. (He was ill.)",
+            "The pier (built 1811)",
+            "It rained. (see below)",
+            "He did and/or she did",
+        ] {
             assert!(!of(other).credited, "{other}");
         }
     }

@@ -30,20 +30,64 @@ pub(crate) fn characters_per_word(c: char) -> Option<u32> {
     match c {
         '\u{0}'..='\u{dff}' => None,
         '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' => Some(4),
-        '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
-        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => Some(2),
+        '\u{3005}'..='\u{3007}'
+        | '\u{3040}'..='\u{30ff}'
+        | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}' => Some(2),
         _ => None,
     }
 }
 
 /// Whether a character ends a sentence.
 pub(crate) fn ends_sentence(c: char) -> bool {
-    matches!(c, '.' | '!' | '?' | '。' | '！' | '？' | '．' | '।' | '॥' | '؟' | '۔' | '։' | '።' | '။' | '។' | '‼' | '⁉')
+    matches!(
+        c,
+        '.' | '!'
+            | '?'
+            | '。'
+            | '！'
+            | '？'
+            | '．'
+            | '।'
+            | '॥'
+            | '؟'
+            | '۔'
+            | '։'
+            | '።'
+            | '။'
+            | '។'
+            | '‼'
+            | '⁉'
+    )
 }
 
 /// Whether a character closes what another opened: it may stand behind the end of a sentence.
 pub(crate) fn closes(c: char) -> bool {
-    matches!(c, '"' | '\'' | ')' | ']' | '}' | '»' | '«' | '”' | '’' | '“' | '‘' | '›' | '‹' | '」' | '』' | '）' | '】' | '》' | '〉' | '*' | '_')
+    matches!(
+        c,
+        '"' | '\''
+            | ')'
+            | ']'
+            | '}'
+            | '»'
+            | '«'
+            | '”'
+            | '’'
+            | '“'
+            | '‘'
+            | '›'
+            | '‹'
+            | '」'
+            | '』'
+            | '）'
+            | '】'
+            | '》'
+            | '〉'
+            | '*'
+            | '_'
+    )
 }
 
 /// Whether a character opens a quotation.
@@ -57,10 +101,12 @@ mod tests {
 
     #[test]
     fn words_hold_letters_marks_and_digits_of_every_script() {
-        for c in ['a', '7', 'é', 'ß', 'я', 'ω', 'ع', '\u{64b}', '\u{93f}', '語', 'ไ', 'ª'] {
+        for c in ['a', '7', 'é', 'ß', 'я', 'ω', 'ع', '\u{64b}', '\u{93f}', '語', 'ไ', 'ª']
+        {
             assert!(is_word(c), "{c:?}");
         }
-        for c in [' ', '-', '\'', '’', '—', '。', '「', '·', '€', '→', '😀', '\u{a0}', '،'] {
+        for c in [' ', '-', '\'', '’', '—', '。', '「', '·', '€', '→', '😀', '\u{a0}', '،']
+        {
             assert!(!is_word(c), "{c:?}");
         }
     }

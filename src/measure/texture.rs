@@ -20,9 +20,8 @@ pub(super) fn verse(lines: &[Line], measures: &[Measures]) -> Vec<bool> {
     let mut verse = vec![false; lines.len()];
     let mut start = 0;
     while start < lines.len() {
-        let end = (start + 1..lines.len())
-            .find(|&at| lines[at].blank_before)
-            .unwrap_or(lines.len());
+        let end =
+            (start + 1..lines.len()).find(|&at| lines[at].blank_before).unwrap_or(lines.len());
         if is_stanza(&lines[start..end], &measures[start..end]) {
             verse[start..end].fill(true);
         }
@@ -62,7 +61,8 @@ fn runs_on(m: &Measures) -> bool {
 /// For each bulleted or numbered line, the share of its list's items that say something: three
 /// words or more, not set like titles. `None` for other lines.
 pub(super) fn lists(lines: &[Line], measures: &[Measures]) -> Vec<Option<f32>> {
-    let is_item = |at: usize| matches!(lines[at].marker, Marker::Bullet | Marker::Number | Marker::Dash);
+    let is_item =
+        |at: usize| matches!(lines[at].marker, Marker::Bullet | Marker::Number | Marker::Dash);
     let mut shares = vec![None; lines.len()];
     let mut start = 0;
     while start < lines.len() {
@@ -102,7 +102,10 @@ mod tests {
     fn stanzas_are_verse_and_menus_are_not() {
         let verse = "The lamp above the ferry stair\nwent out before the tide had turned,\nand no one came to light it.";
         assert!(around(verse).iter().all(|a| a.verse));
-        for menu in ["Home\nNews\nSport\nHelp", "Pier closed after storm\nTown buys old mill\nFerry late again"] {
+        for menu in [
+            "Home\nNews\nSport\nHelp",
+            "Pier closed after storm\nTown buys old mill\nFerry late again",
+        ] {
             assert!(around(menu).iter().all(|a| !a.verse), "{menu}");
         }
     }

@@ -18,7 +18,9 @@ pub(crate) struct Zone {
 impl Zone {
     /// Whether the zone's lines belong to something else than the article, however they read.
     pub(crate) fn is_elsewhere(self) -> bool {
-        matches!(self.section, Section::Comments
+        matches!(
+            self.section,
+            Section::Comments
                 | Section::Related
                 | Section::Newsletter
                 | Section::Ticker
@@ -53,17 +55,19 @@ pub(super) fn zones(
     // Where the article's running text begins: two paragraphs, one after the other.
     let text = (0..measures.len()).find(|&at| running(measures, around, at)).unwrap_or(usize::MAX);
     for at in 0..measures.len() {
-        if let Some(section) = opened(page, measures, around, at).filter(|_| !is_tab(page, inside, at)) {
+        if let Some(section) =
+            opened(page, measures, around, at).filter(|_| !is_tab(page, inside, at))
+        {
             open = Some(Open { section, start: at, end: container_end(page, at) });
         } else if open.as_ref().is_some_and(|open| is_footer(open.section, &measures[at])) {
             open = Some(Open { section: Section::Legal, start: at, end: None });
         } else if open.as_ref().is_some_and(|open| open.ends(page, measures, around, text, at)) {
             open = None;
         }
-        zones.push(open.as_ref().map(|open| Zone {
-            section: open.section,
-            lines_ago: (at - open.start) as u32,
-        }));
+        zones.push(
+            open.as_ref()
+                .map(|open| Zone { section: open.section, lines_ago: (at - open.start) as u32 }),
+        );
     }
     zones
 }

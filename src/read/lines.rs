@@ -87,7 +87,9 @@ fn marker(body: &str) -> (Marker, usize) {
 fn one_marker(text: &str) -> Option<(Marker, usize)> {
     let (kind, rest) = match text.chars().next()? {
         '•' | '‣' | '◦' | '▪' | '▫' | '■' | '□' | '●' | '○' | '∙' | '·' | '►' | '▶' | '▸' | '➤'
-        | '»' | '›' | '→' | '✓' | '✔' | '*' | '+' => (Marker::Bullet, &text[first_len(text)..]),
+        | '»' | '›' | '→' | '✓' | '✔' | '*' | '+' => {
+            (Marker::Bullet, &text[first_len(text)..])
+        }
         '-' | '–' | '—' => (Marker::Dash, &text[first_len(text)..]),
         _ => (Marker::Number, after_number(text)?),
     };
@@ -145,13 +147,8 @@ mod tests {
     fn offsets_count_bytes_and_code_points() {
         let text = "Ünï\n  • côté\n";
         let mut counter = Counter::default();
-        let found = |start, end| Found {
-            start,
-            end,
-            blank_before: false,
-            form: Form::Text,
-            place: None,
-        };
+        let found =
+            |start, end| Found { start, end, blank_before: false, form: Form::Text, place: None };
         let first = counter.line(text, found(0, 5));
         let second = counter.line(text, found(6, 18));
         assert_eq!(first.span, Span { bytes: 0..5, chars: 0..3 });

@@ -4,8 +4,8 @@ pub(crate) mod html;
 mod limits;
 pub(crate) mod lines;
 mod sniff;
-pub(crate) mod wrapped;
 pub(crate) mod text;
+pub(crate) mod wrapped;
 
 pub(crate) use limits::cut;
 pub use limits::{Limit, Limits};

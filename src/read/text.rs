@@ -52,7 +52,8 @@ fn mark_forms(text: &str, lines: &mut [Line]) {
     let code: Vec<bool> = lines.iter().map(|line| is_code(words(line))).collect();
     let mut start = 0;
     while start < lines.len() {
-        let end = (start + 1..lines.len()).find(|&at| lines[at].blank_before).unwrap_or(lines.len());
+        let end =
+            (start + 1..lines.len()).find(|&at| lines[at].blank_before).unwrap_or(lines.len());
         // An indented block with a line of code in it is code: its other lines are comments, data
         // and output.
         let indented = lines[start..end].iter().all(|line| line.indent >= CODE_INDENT);
@@ -145,17 +146,27 @@ mod tests {
 
     #[test]
     fn rows_need_a_neighbour_with_as_many_cells() {
-        let page = read("Team | Won | Lost\nReds | 3 | 1\n\nHome | News | Sport | Help\n", &Limits::default());
+        let page = read(
+            "Team | Won | Lost\nReds | 3 | 1\n\nHome | News | Sport | Help\n",
+            &Limits::default(),
+        );
         let forms: Vec<Form> = page.lines.iter().map(|line| line.form).collect();
         assert_eq!(forms, [Form::Table, Form::Table, Form::Text]);
     }
 
     #[test]
     fn code_is_told_from_prose() {
-        for line in ["let x = f(y);", "**/cache/", "}", "$ cargo build", "def f(a, b):", "if (a == b) {"] {
+        for line in
+            ["let x = f(y);", "**/cache/", "}", "$ cargo build", "def f(a, b):", "if (a == b) {"]
+        {
             assert!(is_code(line), "{line}");
         }
-        for line in ["and/or he", "He came; he saw;", "The rest (of it) was lost:", "a = b is an equation. It has one root."] {
+        for line in [
+            "and/or he",
+            "He came; he saw;",
+            "The rest (of it) was lost:",
+            "a = b is an equation. It has one root.",
+        ] {
             assert!(!is_code(line), "{line}");
         }
     }

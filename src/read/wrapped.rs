@@ -41,9 +41,7 @@ fn column(page: &Page) -> Option<usize> {
         return None;
     }
     let pairs = || page.lines.windows(2).filter(|pair| !pair[1].blank_before);
-    let wrapped = pairs()
-        .filter(|pair| continues(&page.text, &pair[0], &pair[1], column))
-        .count();
+    let wrapped = pairs().filter(|pair| continues(&page.text, &pair[0], &pair[1], column)).count();
     let all = pairs().count();
     (all >= FEWEST_PAIRS && wrapped * 100 >= all * WRAPPED_PERCENT).then_some(column)
 }
@@ -98,8 +96,10 @@ mod tests {
 
     #[test]
     fn a_wrapped_quotation_on_another_page_is_left_alone() {
-        let long = "A paragraph of a page that is not wrapped runs on for as long as its author likes, \
-            well past any column at which people break their lines by hand. ".repeat(2);
+        let long =
+            "A paragraph of a page that is not wrapped runs on for as long as its author likes, \
+            well past any column at which people break their lines by hand. "
+                .repeat(2);
         let input = format!("{PROSE}\n{}", format!("{long}\n\n").repeat(12));
         assert_eq!(lines(&read(&input, &Limits::default())).len(), 5 + 12);
     }
@@ -107,7 +107,8 @@ mod tests {
     #[test]
     fn verse_is_not_wrapped_prose() {
         let verse = "The lamp above the ferry stair\nwent out before the tide had turned,\n\
-            and no one came to light it there,\nand no one asked how long it burned.\n\n".repeat(4);
+            and no one came to light it there,\nand no one asked how long it burned.\n\n"
+            .repeat(4);
         assert_eq!(lines(&read(&verse, &Limits::default())).len(), 16);
     }
 }

@@ -43,7 +43,9 @@ fn heads_dropped_text(measured: &Measured<'_>, draft: &Draft, at: usize) -> bool
     /// picture's caption above the text.
     const FEWEST_DROPPED: usize = 3;
     let under = at + 1..(at + 1 + FEWEST_DROPPED).min(draft.kept.len());
-    measured.around[at].prose_before > 0 && under.len() == FEWEST_DROPPED && !draft.kept[under].contains(&true)
+    measured.around[at].prose_before > 0
+        && under.len() == FEWEST_DROPPED
+        && !draft.kept[under].contains(&true)
 }
 
 fn is_heading(measured: &Measured<'_>, at: usize) -> bool {

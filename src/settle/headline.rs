@@ -56,7 +56,8 @@ fn points(
 ) -> Option<f32> {
     let (m, line, around) = (&measured.measures[at], measured.line(at), &measured.around[at]);
     let text = measured.page.words(line);
-    let furniture = m.hits.whole | (m.hits.start & (Section::Caption | Section::Byline | Section::Consent));
+    let furniture =
+        m.hits.whole | (m.hits.start & (Section::Caption | Section::Byline | Section::Consent));
     if !WORDS.contains(&m.words)
         || m.is_date()
         || m.inner_ends > 1
@@ -118,9 +119,26 @@ fn points(
     // A name is short, and the body repeats it.
     let weight = if m.words <= 3 { 1.5 } else { 3.0 };
     let about = weight * share_of_telling_words(text, words).unwrap_or(0.3);
-    if std::env::var_os("TRACE").is_some() { eprintln!("{at} {text:.40} usual {usual} end {end} apart {set_apart} marker {marker} rep {repeated} head {heading} zone {zone} sent {sentences} phr {phrases} comp {company} dist {distance} about {about} said {said} div {divided} score {score} tc {title_case}"); }
+    if std::env::var_os("TRACE").is_some() {
+        eprintln!(
+            "{at} {text:.40} usual {usual} end {end} apart {set_apart} marker {marker} rep {repeated} head {heading} zone {zone} sent {sentences} phr {phrases} comp {company} dist {distance} about {about} said {said} div {divided} score {score} tc {title_case}"
+        );
+    }
     Some(
-        usual + end + set_apart + marker + repeated + heading + zone + sentences + phrases + divided + score + title_case + company + distance
+        usual
+            + end
+            + set_apart
+            + marker
+            + repeated
+            + heading
+            + zone
+            + sentences
+            + phrases
+            + divided
+            + score
+            + title_case
+            + company
+            + distance
             + about
             + said,
     )
@@ -130,7 +148,10 @@ fn points(
 /// marker.
 fn repeats_its_neighbour(measured: &Measured<'_>, at: usize) -> bool {
     let same = |other: usize| {
-        measured.measures.get(other).is_some_and(|m| m.fingerprint == measured.measures[at].fingerprint)
+        measured
+            .measures
+            .get(other)
+            .is_some_and(|m| m.fingerprint == measured.measures[at].fingerprint)
             && measured.line(other).marker == measured.line(at).marker
     };
     same(at + 1) || (at > 0 && same(at - 1))
@@ -139,7 +160,8 @@ fn repeats_its_neighbour(measured: &Measured<'_>, at: usize) -> bool {
 /// Points for the title that the document's head names: it has the headline, often with the
 /// site's name behind it or cut short.
 fn named_points(named: &str, line: &str) -> f32 {
-    let is_part = line.len() >= TELLING_LETTERS * 3 && (named.contains(line) || line.contains(named));
+    let is_part =
+        line.len() >= TELLING_LETTERS * 3 && (named.contains(line) || line.contains(named));
     if named == line {
         5.0
     } else if is_part && (line.len() * 2 > named.len() || named.starts_with(line)) {

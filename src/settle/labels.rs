@@ -67,10 +67,14 @@ fn is_heading(scene: &Scene<'_>) -> bool {
 /// A quotation from end to end with the name of who said it inside the quotes or behind a dash.
 fn is_attributed_quotation(text: &str) -> bool {
     let opens = text.starts_with(['"', '“', '„', '«', '»']);
-    let name = text.rsplit_once(" - ").or_else(|| text.rsplit_once('—')).or_else(|| text.rsplit_once(" – "));
+    let name = text
+        .rsplit_once(" - ")
+        .or_else(|| text.rsplit_once('—'))
+        .or_else(|| text.rsplit_once(" – "));
     /// Words of a name with its office.
     const NAME_WORDS: usize = 8;
-    opens && name.is_some_and(|(_, name)| (1..=NAME_WORDS).contains(&name.split_whitespace().count()))
+    opens
+        && name.is_some_and(|(_, name)| (1..=NAME_WORDS).contains(&name.split_whitespace().count()))
 }
 
 type Rule = fn(&Scene<'_>) -> Option<Label>;
@@ -117,14 +121,20 @@ fn by_masthead(scene: &Scene<'_>) -> Option<Label> {
     let around = &scene.measured.around[scene.at];
     let above = scene.headline.is_some_and(|headline| around.first_copy < headline);
     let category = scene.zone() == Some(Section::Related) && beside_a_teaser(scene);
-    (around.copied_before && above && !category && scene.measured.measures[scene.at].words <= MOST_WORDS)
+    (around.copied_before
+        && above
+        && !category
+        && scene.measured.measures[scene.at].words <= MOST_WORDS)
         .then_some(Label::Navigation)
 }
 
 /// Classes and ids that name their content, apart from the parts of a page as a whole.
 fn by_markup(scene: &Scene<'_>) -> Option<Label> {
     let section = marked(scene.measured.inside(scene.at)?.marks)?;
-    let vague = matches!(section, Section::Navigation | Section::Legal | Section::Other | Section::Advert | Section::Related);
+    let vague = matches!(
+        section,
+        Section::Navigation | Section::Legal | Section::Other | Section::Advert | Section::Related
+    );
     (!vague).then(|| section.label())
 }
 
@@ -185,7 +195,10 @@ fn by_date(scene: &Scene<'_>) -> Option<Label> {
 
 fn by_whole_phrase(scene: &Scene<'_>) -> Option<Label> {
     let whole = scene.measured.measures[scene.at].hits.whole;
-    if whole.contains(Section::Navigation) && scene.zone() == Some(Section::Related) && beside_a_teaser(scene) {
+    if whole.contains(Section::Navigation)
+        && scene.zone() == Some(Section::Related)
+        && beside_a_teaser(scene)
+    {
         return Some(Label::Related);
     }
     if whole.contains(Section::Ticker) && scene.measured.line(scene.at).marker == Marker::Bullet {
@@ -197,9 +210,20 @@ fn by_whole_phrase(scene: &Scene<'_>) -> Option<Label> {
         return Some(Label::Sharing);
     }
     [
-        Section::Related, Section::Comments, Section::Newsletter, Section::Ticker, Section::Teaser,
-        Section::Sharing, Section::Advert, Section::Tags, Section::Byline,
-        Section::Date, Section::Caption, Section::Consent, Section::Navigation, Section::Other,
+        Section::Related,
+        Section::Comments,
+        Section::Newsletter,
+        Section::Ticker,
+        Section::Teaser,
+        Section::Sharing,
+        Section::Advert,
+        Section::Tags,
+        Section::Byline,
+        Section::Date,
+        Section::Caption,
+        Section::Consent,
+        Section::Navigation,
+        Section::Other,
     ]
     .into_iter()
     .find(|&section| whole.contains(section))
@@ -256,7 +280,9 @@ fn by_area(scene: &Scene<'_>) -> Option<Label> {
             Some(section) => section.label(),
             None if area(Area::Aside) && words >= HEADLINE_WORDS => Label::Related,
             None if area(Area::Footer) && inside.link_share <= 0.5 => Label::Legal,
-            None if area(Area::Aside) || area(Area::Header) || area(Area::Footer) => Label::Navigation,
+            None if area(Area::Aside) || area(Area::Header) || area(Area::Footer) => {
+                Label::Navigation
+            }
             None => return None,
         },
     })

@@ -53,7 +53,8 @@ pub(crate) fn settle(measured: &Measured<'_>, judged: &Judged, lean: Lean) -> Se
     headings::apply(measured, judged, &mut draft);
     let headline = headline::find(measured, &draft.kept);
     // A headline over nothing is a heading of the furniture.
-    let headline = headline.filter(|&at| (0..draft.kept.len()).any(|other| other != at && draft.kept[other]));
+    let headline =
+        headline.filter(|&at| (0..draft.kept.len()).any(|other| other != at && draft.kept[other]));
     if let Some(at) = headline {
         draft.overrule(at, true, "headline");
     }

@@ -14,8 +14,15 @@ const MOST_WORDS: u32 = 8;
 /// The sections whose whole phrases no article has as a line. Navigation words are left out:
 /// "Overview" and "Research" are headings of articles.
 pub(super) fn vetoed() -> EnumSet<Section> {
-    Section::Sharing | Section::Related | Section::Teaser | Section::Comments | Section::Newsletter
-        | Section::Consent | Section::Advert | Section::Legal | Section::Ticker
+    Section::Sharing
+        | Section::Related
+        | Section::Teaser
+        | Section::Comments
+        | Section::Newsletter
+        | Section::Consent
+        | Section::Advert
+        | Section::Legal
+        | Section::Ticker
 }
 
 /// Drops the vetoed lines.
@@ -38,7 +45,8 @@ pub(super) fn apply(measured: &Measured<'_>, draft: &mut Draft) {
 fn is_chronicle(measured: &Measured<'_>) -> bool {
     /// Entries that make a chronicle; a date above the body heads one.
     const FEWEST_ENTRIES: usize = 3;
-    (0..measured.measures.len()).filter(|&at| heads_an_entry(measured, at)).count() >= FEWEST_ENTRIES
+    (0..measured.measures.len()).filter(|&at| heads_an_entry(measured, at)).count()
+        >= FEWEST_ENTRIES
 }
 
 /// Whether a line is a date right above a paragraph, and no more than its element makes it: dates

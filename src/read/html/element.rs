@@ -40,34 +40,83 @@ pub(crate) enum Flow {
 /// margins above and below, `Block` those without.
 pub(crate) fn flow(name: &LocalName) -> Flow {
     match *name {
-        local_name!("p") | local_name!("blockquote") | local_name!("ul") | local_name!("ol")
-        | local_name!("dl") | local_name!("menu") | local_name!("dir") | local_name!("figure")
-        | local_name!("h1") | local_name!("h2") | local_name!("h3") | local_name!("h4")
-        | local_name!("h5") | local_name!("h6") | local_name!("table") | local_name!("hr")
-        | local_name!("article") | local_name!("section") | local_name!("aside")
-        | local_name!("nav") | local_name!("header") | local_name!("footer")
-        | local_name!("main") | local_name!("form") | local_name!("fieldset") => Flow::Spaced,
-        local_name!("div") | local_name!("dt") | local_name!("dd") | local_name!("body")
-        | local_name!("html") | local_name!("address") | local_name!("center")
-        | local_name!("details") | local_name!("summary") | local_name!("dialog")
-        | local_name!("figcaption") | local_name!("hgroup") | local_name!("legend")
-        | local_name!("search") | local_name!("caption") | local_name!("tbody")
-        | local_name!("thead") | local_name!("tfoot") | local_name!("frameset") => Flow::Block,
-        local_name!("a") | local_name!("button") | local_name!("label") | local_name!("time")
-        | local_name!("img") | local_name!("input") => Flow::Apart,
+        local_name!("p")
+        | local_name!("blockquote")
+        | local_name!("ul")
+        | local_name!("ol")
+        | local_name!("dl")
+        | local_name!("menu")
+        | local_name!("dir")
+        | local_name!("figure")
+        | local_name!("h1")
+        | local_name!("h2")
+        | local_name!("h3")
+        | local_name!("h4")
+        | local_name!("h5")
+        | local_name!("h6")
+        | local_name!("table")
+        | local_name!("hr")
+        | local_name!("article")
+        | local_name!("section")
+        | local_name!("aside")
+        | local_name!("nav")
+        | local_name!("header")
+        | local_name!("footer")
+        | local_name!("main")
+        | local_name!("form")
+        | local_name!("fieldset") => Flow::Spaced,
+        local_name!("div")
+        | local_name!("dt")
+        | local_name!("dd")
+        | local_name!("body")
+        | local_name!("html")
+        | local_name!("address")
+        | local_name!("center")
+        | local_name!("details")
+        | local_name!("summary")
+        | local_name!("dialog")
+        | local_name!("figcaption")
+        | local_name!("hgroup")
+        | local_name!("legend")
+        | local_name!("search")
+        | local_name!("caption")
+        | local_name!("tbody")
+        | local_name!("thead")
+        | local_name!("tfoot")
+        | local_name!("frameset") => Flow::Block,
+        local_name!("a")
+        | local_name!("button")
+        | local_name!("label")
+        | local_name!("time")
+        | local_name!("img")
+        | local_name!("input") => Flow::Apart,
         local_name!("br") => Flow::Break,
         local_name!("li") => Flow::Item,
         local_name!("tr") => Flow::Row,
         local_name!("td") | local_name!("th") => Flow::Cell,
-        local_name!("pre") | local_name!("listing") | local_name!("xmp")
+        local_name!("pre")
+        | local_name!("listing")
+        | local_name!("xmp")
         | local_name!("plaintext") => Flow::Preformatted,
         local_name!("noscript") => Flow::Noscript,
-        local_name!("script") | local_name!("style") | local_name!("template")
-        | local_name!("head") | local_name!("svg") | local_name!("iframe")
-        | local_name!("object") | local_name!("embed") | local_name!("canvas")
-        | local_name!("audio") | local_name!("video") | local_name!("select")
-        | local_name!("datalist") | local_name!("textarea") | local_name!("title")
-        | local_name!("noframes") | local_name!("map") | local_name!("rp")
+        local_name!("script")
+        | local_name!("style")
+        | local_name!("template")
+        | local_name!("head")
+        | local_name!("svg")
+        | local_name!("iframe")
+        | local_name!("object")
+        | local_name!("embed")
+        | local_name!("canvas")
+        | local_name!("audio")
+        | local_name!("video")
+        | local_name!("select")
+        | local_name!("datalist")
+        | local_name!("textarea")
+        | local_name!("title")
+        | local_name!("noframes")
+        | local_name!("map")
+        | local_name!("rp")
         | local_name!("applet") => Flow::Skipped,
         _ => Flow::Inline,
     }
@@ -85,8 +134,12 @@ fn area(name: &LocalName) -> Option<Area> {
         local_name!("article") => Area::Article,
         local_name!("main") => Area::Main,
         local_name!("p") => Area::Paragraph,
-        local_name!("h1") | local_name!("h2") | local_name!("h3") | local_name!("h4")
-        | local_name!("h5") | local_name!("h6") => Area::Heading,
+        local_name!("h1")
+        | local_name!("h2")
+        | local_name!("h3")
+        | local_name!("h4")
+        | local_name!("h5")
+        | local_name!("h6") => Area::Heading,
         local_name!("li") | local_name!("dt") | local_name!("dd") => Area::ListItem,
         local_name!("blockquote") | local_name!("q") => Area::Quote,
         local_name!("tr") | local_name!("td") | local_name!("th") | local_name!("caption") => {

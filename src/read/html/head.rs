@@ -11,9 +11,20 @@ const JSON_LD_BYTES: usize = 2_000_000;
 
 /// The schema.org types whose title, author and text are the page's own.
 const ARTICLE_TYPES: [&str; 14] = [
-    "advertisercontentarticle", "analysisnewsarticle", "article", "blogposting", "discussionforumposting",
-    "liveblogposting", "newsarticle", "opinionnewsarticle", "qapage", "recipe", "report",
-    "reportagenewsarticle", "scholarlyarticle", "techarticle",
+    "advertisercontentarticle",
+    "analysisnewsarticle",
+    "article",
+    "blogposting",
+    "discussionforumposting",
+    "liveblogposting",
+    "newsarticle",
+    "opinionnewsarticle",
+    "qapage",
+    "recipe",
+    "report",
+    "reportagenewsarticle",
+    "scholarlyarticle",
+    "techarticle",
 ];
 
 /// What the head holds, source by source; [`Head::metadata`] chooses.
@@ -112,8 +123,13 @@ impl Head {
             // Open Graph wants an address here; many sites write the name.
             "article:author" if !content.contains("://") => (&mut meta.author, 2),
             "article:published_time" => (&mut meta.date, 0),
-            "datepublished" | "dc.date.issued" | "dcterms.created" | "parsely-pub-date"
-            | "citation_publication_date" | "publish-date" | "pubdate" => (&mut meta.date, 1),
+            "datepublished"
+            | "dc.date.issued"
+            | "dcterms.created"
+            | "parsely-pub-date"
+            | "citation_publication_date"
+            | "publish-date"
+            | "pubdate" => (&mut meta.date, 1),
             "date" | "dc.date" | "dcterms.date" | "sailthru.date" => (&mut meta.date, 2),
             "og:site_name" => (&mut meta.site, 0),
             "application-name" => (&mut meta.site, 1),
@@ -163,13 +179,10 @@ impl Head {
         found.date = found.date.take().or_else(|| text("datePublished"));
         found.language = found.language.take().or_else(|| text("inLanguage"));
         found.url = found.url.take().or_else(|| text("url"));
-        found.site = found
-            .site
-            .take()
-            .or_else(|| object["publisher"]["name"].as_str().and_then(present));
+        found.site =
+            found.site.take().or_else(|| object["publisher"]["name"].as_str().and_then(present));
         found.author = found.author.take().or_else(|| names(&object["author"]));
-        found.body =
-            found.body.take().or_else(|| text("articleBody")).or_else(|| text("text"));
+        found.body = found.body.take().or_else(|| text("articleBody")).or_else(|| text("text"));
     }
 }
 
@@ -199,10 +212,8 @@ fn best(mut found: Vec<(u8, String)>) -> Option<String> {
 /// The text with its white space folded, unless nothing is left.
 fn present(text: &str) -> Option<String> {
     // The body of an article keeps its lines.
-    let lines: Vec<String> = text
-        .lines()
-        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
-        .collect();
+    let lines: Vec<String> =
+        text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
     let text = lines.join("\n").trim().to_owned();
     (!text.is_empty()).then_some(text)
 }
@@ -247,7 +258,10 @@ mod tests {
 
     #[test]
     fn broken_data_says_nothing() {
-        assert_eq!(metadata("<script type='application/ld+json'>{\"@type\":</script>"), Metadata::default());
+        assert_eq!(
+            metadata("<script type='application/ld+json'>{\"@type\":</script>"),
+            Metadata::default()
+        );
         assert_eq!(metadata(""), Metadata::default());
     }
 }

@@ -68,9 +68,10 @@ mod tests {
 
     #[test]
     fn links_side_by_side_are_not_glued() {
-        assert_eq!(lines("<p><a href=a>Home</a><a href=b>News</a><time>5 May</time></p>"), [
-            "Home News 5 May"
-        ]);
+        assert_eq!(
+            lines("<p><a href=a>Home</a><a href=b>News</a><time>5 May</time></p>"),
+            ["Home News 5 May"]
+        );
     }
 
     #[test]
@@ -117,7 +118,8 @@ mod tests {
     #[test]
     fn hidden_elements_are_marked() {
         let page = read(
-            "<p>Seen</p><div style='display:none'><p>Not</p></div><p aria-hidden=true>Nor this");
+            "<p>Seen</p><div style='display:none'><p>Not</p></div><p aria-hidden=true>Nor this",
+        );
         let tree = page.tree.as_ref().unwrap();
         let hidden: Vec<bool> = page
             .lines
