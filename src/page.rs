@@ -18,7 +18,7 @@ pub struct Span {
 
 /// A page, read: its text, its lines in reading order, and what the document says about itself.
 #[derive(Debug, Default)]
-pub struct Page {
+pub(crate) struct Page {
     pub(crate) text: String,
     pub(crate) lines: Vec<Line>,
     /// `None` for flat text, which has lost it.

@@ -25,14 +25,15 @@ const NAME: Style = Style::new().bold();
 pub(super) fn run(_: &Arguments) -> anyhow::Result<Outcome> {
     let (text, html) = (Weights::text(), Weights::html());
     let columns = screen::columns().clamp(20, WIDEST);
-    let first = cues().map(|cue| (cue.name, cue.why, cue.side, cue.buckets()));
-    let second = second_look().map(|(name, why, buckets)| (name, why, Side::Either, buckets));
+    let first = cues().map(|cue| (cue.name, cue.why, cue.side, cue.buckets(), cue.hits));
+    let second =
+        second_look().map(|(name, why, buckets)| (name, why, Side::Either, buckets, &[][..]));
 
     let mut out = format!("{NAME}bias{NAME:#}: what every line begins with\n");
     row(&mut out, "bucket", "text", "html");
     row(&mut out, "always", &text.bias().to_string(), &html.bias().to_string());
     // Weights have a column a cue, the second look's last.
-    for (column, (name, why, side, buckets)) in first.chain(second).enumerate() {
+    for (column, (name, why, side, buckets, examples)) in first.chain(second).enumerate() {
         let side = match side {
             Side::Content => "can only speak for content",
             Side::Boilerplate => "can only speak for boilerplate",
@@ -41,6 +42,9 @@ pub(super) fn run(_: &Arguments) -> anyhow::Result<Outcome> {
         let _ = writeln!(out, "\n{NAME}{name}{NAME:#}: {side}");
         for line in screen::wrap(why, columns - 2) {
             let _ = writeln!(out, "  {line}");
+        }
+        for (example, bucket) in examples.iter().take(1) {
+            let _ = writeln!(out, "  for example {bucket}: {}", example.escape_debug());
         }
         row(&mut out, "bucket", "text", "html");
         for (bucket, bucket_name) in buckets.iter().enumerate() {

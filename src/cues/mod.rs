@@ -39,9 +39,9 @@ pub struct Cue {
     pub side: Side,
     pub(crate) test: Test,
     /// Pages as flat text or HTML, the line on trial marked by `»`, and the bucket it falls in.
-    pub(crate) hits: &'static [(&'static str, &'static str)],
+    pub hits: &'static [(&'static str, &'static str)],
     /// The same for lines that look alike and do not fall in the bucket.
-    pub(crate) misses: &'static [(&'static str, &'static str)],
+    pub misses: &'static [(&'static str, &'static str)],
 }
 
 /// How a cue finds the bucket of a line.

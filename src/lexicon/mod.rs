@@ -97,7 +97,7 @@ pub(crate) struct WordKind {
 
 /// The phrases and words of all languages.
 #[derive(Debug)]
-pub struct Lexicon {
+pub(crate) struct Lexicon {
     automaton: AhoCorasick,
     phrases: Vec<Phrase>,
     words: FxHashMap<Box<str>, WordKind>,
@@ -135,7 +135,7 @@ struct Phrases {
 
 /// A lexicon that cannot be used.
 #[derive(Debug, thiserror::Error)]
-pub enum LexiconError {
+pub(crate) enum LexiconError {
     /// A file is not of the form that lexicon/README.md describes.
     #[error("lexicon file {file}: {source}")]
     Form {
@@ -160,9 +160,9 @@ const MARKUP: &str = include_str!("../../lexicon/markup.toml");
 
 /// Lines longer than this are searched only at their ends, in bytes: phrases that announce
 /// furniture stand at the beginning of a block or close it.
-const LONG_LINE: usize = 480;
+const LONG_LINE: usize = 320;
 /// How much of the beginning of a long line is searched, in bytes.
-const LONG_LINE_HEAD: usize = 240;
+const LONG_LINE_HEAD: usize = 180;
 /// How much of the end of a long line is searched, in bytes.
 const LONG_LINE_TAIL: usize = 120;
 /// Longest line that whole phrases can make up, in bytes.

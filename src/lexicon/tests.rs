@@ -1,5 +1,5 @@
 use super::*;
-use crate::measure::line::measure;
+use crate::measure::scan::measure;
 use crate::read::{Limits, read, sniff};
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -1,8 +1,10 @@
 //! Numbers about lines and what surrounds them, each counted once; cues read nothing else.
 
 mod around;
+mod credit;
 mod inside;
 pub(crate) mod line;
+pub(crate) mod scan;
 pub(crate) mod script;
 mod texture;
 mod zone;
@@ -44,7 +46,7 @@ pub(crate) fn measure<'a>(page: &'a Page, lexicon: &Lexicon) -> Measured<'a> {
     let measures: Vec<Measures> = page
         .lines
         .iter()
-        .map(|line| line::measure(page.words(line), lexicon, &mut lower))
+        .map(|line| scan::measure(page.words(line), lexicon, &mut lower))
         .collect();
     let inside = inside::inside(page, &measures);
     let by_markup = |at: usize| inside.get(at).is_some_and(Inside::is_elsewhere);
@@ -53,7 +55,7 @@ pub(crate) fn measure<'a>(page: &'a Page, lexicon: &Lexicon) -> Measured<'a> {
     let first = around::surroundings(&page.lines, &measures, by_markup);
     let zones = zone::zones(page, &measures, &first, &inside);
     let by_zone = |at: usize| zones[at].is_some_and(Zone::is_elsewhere);
-    let around = if zones.iter().any(Option::is_some) {
+    let around = if (0..zones.len()).any(by_zone) {
         around::surroundings(&page.lines, &measures, |at| by_markup(at) || by_zone(at))
     } else {
         first

@@ -1,6 +1,8 @@
 //! The headline: the line that reads like a title, nearest above the body.
 
-use rustc_hash::FxHashSet;
+use std::hash::Hasher;
+
+use rustc_hash::{FxHashSet, FxHasher};
 
 use crate::lexicon::Section;
 use crate::measure::script::{is_unspaced, is_word};
@@ -15,7 +17,9 @@ const WORDS: std::ops::RangeInclusive<u32> = 1..=32;
 /// Words that most headlines have.
 const USUAL_WORDS: std::ops::RangeInclusive<u32> = 4..=20;
 /// Points that a headline must have, of about ten.
-const LEAST_POINTS: f32 = 3.5;
+const LEAST_POINTS: f32 = 3.2;
+/// Letters that are compared of a word: behind them endings change in many languages.
+const STEM_LETTERS: usize = 5;
 /// Letters of a word that can show what the text is about.
 const TELLING_LETTERS: usize = 4;
 
@@ -51,7 +55,7 @@ fn points(
     measured: &Measured<'_>,
     at: usize,
     body: usize,
-    words: &FxHashSet<String>,
+    words: &FxHashSet<u64>,
     named: Option<&str>,
 ) -> Option<f32> {
     let (m, line, around) = (&measured.measures[at], measured.line(at), &measured.around[at]);
@@ -119,11 +123,6 @@ fn points(
     // A name is short, and the body repeats it.
     let weight = if m.words <= 3 { 1.5 } else { 3.0 };
     let about = weight * share_of_telling_words(text, words).unwrap_or(0.3);
-    if std::env::var_os("TRACE").is_some() {
-        eprintln!(
-            "{at} {text:.40} usual {usual} end {end} apart {set_apart} marker {marker} rep {repeated} head {heading} zone {zone} sent {sentences} phr {phrases} comp {company} dist {distance} about {about} said {said} div {divided} score {score} tc {title_case}"
-        );
-    }
     Some(
         usual
             + end
@@ -178,35 +177,48 @@ fn letters(text: &str) -> String {
     text.chars().filter(|&c| is_word(c)).flat_map(char::to_lowercase).collect()
 }
 
-/// The words of the kept prose that show what it is about.
-fn telling_words(measured: &Measured<'_>, kept: &[bool]) -> FxHashSet<String> {
+/// The words of the kept prose that show what it is about, as hashes.
+fn telling_words(measured: &Measured<'_>, kept: &[bool]) -> FxHashSet<u64> {
     /// Words of the body that are looked at; a headline is about its beginning.
     const MOST: usize = 600;
-    (0..kept.len())
-        .filter(|&at| kept[at] && measured.around[at].prose)
-        .flat_map(|at| telling(measured.page.words(measured.line(at))))
-        .take(MOST)
-        .collect()
+    let mut words = FxHashSet::default();
+    for at in (0..kept.len()).filter(|&at| kept[at] && measured.around[at].prose) {
+        telling(measured.page.words(measured.line(at)), |word| {
+            words.insert(word);
+        });
+        if words.len() >= MOST {
+            break;
+        }
+    }
+    words
 }
 
-fn telling(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(|c| !is_word(c)).flat_map(|word| {
-        let chars: Vec<char> = word.chars().collect();
-        // A script without spaces has pairs of characters for words.
-        let size = if chars.first().copied().is_some_and(is_unspaced) { 2 } else { chars.len() };
-        let long = size == 2 || size >= TELLING_LETTERS;
-        let pieces: Vec<String> = chars
-            .windows(size.max(1))
-            .filter(|_| long)
-            .map(|piece| piece.iter().flat_map(|c| c.to_lowercase()).collect())
-            .collect();
-        pieces
-    })
+/// Calls `found` with the hash of each word that shows what a text is about: words of some
+/// letters, and pairs of characters in scripts without spaces.
+fn telling(text: &str, mut found: impl FnMut(u64)) {
+    for word in text.split(|c| !is_word(c)).filter(|word| !word.is_empty()) {
+        if word.chars().any(is_unspaced) {
+            let next = word.chars().skip(1);
+            word.chars().zip(next).for_each(|(a, b)| found(hash([a, b])));
+        } else if word.chars().count() >= TELLING_LETTERS {
+            found(hash(word.chars().take(STEM_LETTERS)));
+        }
+    }
+}
+
+/// Hash of a word in lower case.
+fn hash(word: impl IntoIterator<Item = char>) -> u64 {
+    let mut hasher = FxHasher::default();
+    word.into_iter().flat_map(char::to_lowercase).for_each(|c| hasher.write_u32(c.into()));
+    hasher.finish()
 }
 
 /// Share of a line's telling words that the body has; `None` where it has none to compare.
-fn share_of_telling_words(text: &str, words: &FxHashSet<String>) -> Option<f32> {
-    let (all, shared) = telling(text)
-        .fold((0, 0), |(all, shared), word| (all + 1, shared + i32::from(words.contains(&word))));
+fn share_of_telling_words(text: &str, words: &FxHashSet<u64>) -> Option<f32> {
+    let (mut all, mut shared) = (0, 0);
+    telling(text, |word| {
+        all += 1;
+        shared += i32::from(words.contains(&word));
+    });
     (all > 0).then(|| shared as f32 / all as f32)
 }

@@ -9,26 +9,32 @@ use crate::page::{Form, Marker};
 use crate::read::html::Area;
 
 /// What a rule of labels may look at.
+#[derive(Clone, Copy)]
 struct Scene<'a> {
     measured: &'a Measured<'a>,
     kept: &'a [bool],
     headline: Option<usize>,
+    /// The first kept line of running text.
+    body: usize,
     at: usize,
 }
 
-/// Labels a line.
-pub(super) fn label(
+/// Labels every line.
+pub(super) fn labels(
     measured: &Measured<'_>,
     kept: &[bool],
     headline: Option<usize>,
-    at: usize,
-) -> Label {
-    let scene = Scene { measured, kept, headline, at };
-    if kept[at] {
-        content(&scene)
-    } else {
-        DROPPED.iter().find_map(|rule| rule(&scene)).unwrap_or(Label::Other)
-    }
+) -> impl Iterator<Item = Label> {
+    let text = kept.iter().zip(&measured.around).position(|(&kept, a)| kept && a.prose);
+    let body = text.unwrap_or(usize::MAX);
+    (0..kept.len()).map(move |at| {
+        let scene = Scene { measured, kept, headline, body, at };
+        if kept[at] {
+            content(&scene)
+        } else {
+            DROPPED.iter().find_map(|rule| rule(&scene)).unwrap_or(Label::Other)
+        }
+    })
 }
 
 /// What a kept line is.
@@ -101,11 +107,6 @@ const DROPPED: &[Rule] = &[
 impl Scene<'_> {
     fn zone(&self) -> Option<Section> {
         self.measured.zones[self.at].map(|zone| zone.section)
-    }
-
-    /// The first and last kept line of running text.
-    fn is_before_body(&self) -> bool {
-        !self.kept[..self.at].iter().zip(&self.measured.around).any(|(&kept, a)| kept && a.prose)
     }
 }
 
@@ -299,7 +300,7 @@ fn by_place(scene: &Scene<'_>) -> Option<Label> {
     if m.words <= 1 && m.chars <= 2 {
         return Some(Label::Other);
     }
-    if scene.is_before_body() {
+    if scene.at <= scene.body {
         let below_headline = scene.headline.is_some_and(|headline| scene.at > headline);
         return Some(match (below_headline, m.words >= HEADLINE_WORDS) {
             (true, true) => Label::Caption,

@@ -60,11 +60,9 @@ pub(crate) fn settle(measured: &Measured<'_>, judged: &Judged, lean: Lean) -> Se
     }
     second_article::apply(measured, headline, &mut draft);
     duplicates::apply(measured, headline, &mut draft);
-    let verdicts = (0..draft.kept.len())
-        .map(|at| Verdict {
-            label: labels::label(measured, &draft.kept, headline, at),
-            rule: draft.rules[at],
-        })
+    let verdicts = labels::labels(measured, &draft.kept, headline)
+        .zip(&draft.rules)
+        .map(|(label, &rule)| Verdict { label, rule })
         .collect();
     Settled { verdicts, headline }
 }
