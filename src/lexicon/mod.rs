@@ -160,11 +160,11 @@ const MARKUP: &str = include_str!("../../lexicon/markup.toml");
 
 /// Lines longer than this are searched only at their ends, in bytes: phrases that announce
 /// furniture stand at the beginning of a block or close it.
-const LONG_LINE: usize = 320;
+const LONG_LINE: usize = 240;
 /// How much of the beginning of a long line is searched, in bytes.
-const LONG_LINE_HEAD: usize = 180;
+const LONG_LINE_HEAD: usize = 140;
 /// How much of the end of a long line is searched, in bytes.
-const LONG_LINE_TAIL: usize = 120;
+const LONG_LINE_TAIL: usize = 100;
 /// Longest line that whole phrases can make up, in bytes.
 const LONGEST_WHOLE: usize = 160;
 

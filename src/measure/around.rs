@@ -98,36 +98,56 @@ pub(crate) fn lexicon_speaks(measures: &[Measures]) -> bool {
     function as f32 >= words as f32 * LEAST_SHARE
 }
 
-/// Measures the surroundings of every line, in time linear in their number. `elsewhere` tells the
-/// lines that are known to belong to something else than the article, however they read.
-pub(crate) fn surroundings(
-    lines: &[Line],
-    measures: &[Measures],
-    elsewhere: impl Fn(usize) -> bool,
-) -> Vec<Around> {
-    let speaks = lexicon_speaks(measures);
-    let verse = texture::verse(lines, measures);
-    let lists = texture::lists(lines, measures);
-    let mut around: Vec<Around> = (0..lines.len())
-        .map(|at| Around {
-            prose: !elsewhere(at) && is_prose(&lines[at], &measures[at], speaks),
-            verse: verse[at] && !elsewhere(at),
-            list_share: lists[at].filter(|_| !elsewhere(at)),
-            ..Around::default()
-        })
-        .collect();
-    prose_distances(&mut around, measures);
-    prose_near(&mut around, measures);
-    let saying: Vec<bool> = around
-        .iter()
-        .map(|a| a.verse || a.list_share.is_some_and(|share| share >= SAYING_SHARE))
-        .collect();
-    let is_short = |at: usize| measures[at].words <= SHORT_WORDS && !saying[at];
-    runs(&mut around, is_short, |a, run| a.short_run = run);
-    runs(&mut around, |at| lines[at].marker == Marker::Bullet, |a, run| a.bullet_run = run);
-    copies(&mut around, measures);
-    bodies(&mut around, lines, measures, elsewhere);
-    around
+/// What the lines of a page are by themselves, found once for any number of surveys.
+pub(crate) struct Survey<'a> {
+    lines: &'a [Line],
+    measures: &'a [Measures],
+    prose: Vec<bool>,
+    verse: Vec<bool>,
+    lists: Vec<Option<f32>>,
+}
+
+impl<'a> Survey<'a> {
+    pub(crate) fn new(lines: &'a [Line], measures: &'a [Measures]) -> Survey<'a> {
+        let speaks = lexicon_speaks(measures);
+        let prose = lines.iter().zip(measures).map(|(line, m)| is_prose(line, m, speaks));
+        Survey {
+            lines,
+            measures,
+            prose: prose.collect(),
+            verse: texture::verse(lines, measures),
+            lists: texture::lists(lines, measures),
+        }
+    }
+
+    /// Measures the surroundings of every line, in time linear in their number. `elsewhere` tells
+    /// the lines that are known to belong to something else than the article, however they read.
+    pub(crate) fn around(&self, elsewhere: impl Fn(usize) -> bool) -> Vec<Around> {
+        let (lines, measures) = (self.lines, self.measures);
+        let mut around: Vec<Around> = (0..lines.len())
+            .map(|at| {
+                let here = !elsewhere(at);
+                Around {
+                    prose: here && self.prose[at],
+                    verse: here && self.verse[at],
+                    list_share: self.lists[at].filter(|_| here),
+                    ..Around::default()
+                }
+            })
+            .collect();
+        prose_distances(&mut around, measures);
+        prose_near(&mut around, measures);
+        let saying: Vec<bool> = around
+            .iter()
+            .map(|a| a.verse || a.list_share.is_some_and(|share| share >= SAYING_SHARE))
+            .collect();
+        let is_short = |at: usize| measures[at].words <= SHORT_WORDS && !saying[at];
+        runs(&mut around, is_short, |a, run| a.short_run = run);
+        runs(&mut around, |at| lines[at].marker == Marker::Bullet, |a, run| a.bullet_run = run);
+        copies(&mut around, measures);
+        bodies(&mut around, lines, measures, elsewhere);
+        around
+    }
 }
 
 fn prose_distances(around: &mut [Around], measures: &[Measures]) {

@@ -52,11 +52,12 @@ pub(crate) fn measure<'a>(page: &'a Page, lexicon: &Lexicon) -> Measured<'a> {
     let by_markup = |at: usize| inside.get(at).is_some_and(Inside::is_elsewhere);
     // Zones end where the body goes on, and the body leaves the zones out: a first body finds
     // the zones, and they the second.
-    let first = around::surroundings(&page.lines, &measures, by_markup);
+    let survey = around::Survey::new(&page.lines, &measures);
+    let first = survey.around(by_markup);
     let zones = zone::zones(page, &measures, &first, &inside);
     let by_zone = |at: usize| zones[at].is_some_and(Zone::is_elsewhere);
     let around = if (0..zones.len()).any(by_zone) {
-        around::surroundings(&page.lines, &measures, |at| by_markup(at) || by_zone(at))
+        survey.around(|at| by_markup(at) || by_zone(at))
     } else {
         first
     };

@@ -74,13 +74,16 @@ impl Scan<'_> {
 
     /// A word of ASCII letters and digits, or a part of one.
     fn ascii_word(&mut self, run: &str) {
-        let count = |is: fn(&u8) -> bool| run.bytes().filter(is).count() as u32;
-        let digits = count(u8::is_ascii_digit);
+        let (mut digits, mut upper) = (0, 0);
+        for byte in run.bytes() {
+            digits += u32::from(byte.is_ascii_digit());
+            upper += u32::from(byte.is_ascii_uppercase());
+        }
         let capital = run.as_bytes()[0].is_ascii_uppercase();
         self.begin(capital, false);
         let start = self.lower.len();
         let word = self.word.get_or_insert(Word { start, capital, ..Word::default() });
-        word.upper += count(u8::is_ascii_uppercase);
+        word.upper += upper;
         word.digits += digits;
         word.letters += run.len() as u32 - digits;
         self.m.chars += run.len() as u32;
@@ -119,7 +122,7 @@ impl Scan<'_> {
             return;
         }
         self.m.chars += 1;
-        self.linked |= matches!(c, '@' | '/' | '.');
+        self.linked |= c == '@' || (c == '/' && self.before == '/');
         match c {
             ',' | '，' | '、' | '،' => self.m.commas += 1,
             '|' | '›' | '·' | '•' | '»' | '>' | '／' | '｜' => self.m.separators += 1,
@@ -155,6 +158,7 @@ impl Scan<'_> {
         m.upper_words += u32::from(word.letters > 1 && word.upper == word.letters);
         let number = word.digits > 0 && (word.letters == 0 || word.digits >= word.letters);
         m.numbers += u32::from(number);
+        self.linked |= &self.lower[word.start..] == "www";
         let letters = self.lower[word.start..].trim_matches(|c: char| c.is_ascii_digit());
         let kind = self.lexicon.word(letters);
         m.begins_with_by |= m.spaced_words == 1 && kind.by;

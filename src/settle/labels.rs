@@ -72,15 +72,13 @@ fn is_heading(scene: &Scene<'_>) -> bool {
 
 /// A quotation from end to end with the name of who said it inside the quotes or behind a dash.
 fn is_attributed_quotation(text: &str) -> bool {
-    let opens = text.starts_with(['"', '“', '„', '«', '»']);
-    let name = text
-        .rsplit_once(" - ")
-        .or_else(|| text.rsplit_once('—'))
-        .or_else(|| text.rsplit_once(" – "));
     /// Words of a name with its office.
     const NAME_WORDS: usize = 8;
-    opens
-        && name.is_some_and(|(_, name)| (1..=NAME_WORDS).contains(&name.split_whitespace().count()))
+    if !text.starts_with(['"', '“', '„', '«', '»']) {
+        return false;
+    }
+    let name = [" - ", "—", " – "].iter().find_map(|dash| text.rsplit_once(dash));
+    name.is_some_and(|(_, name)| (1..=NAME_WORDS).contains(&name.split_whitespace().count()))
 }
 
 type Rule = fn(&Scene<'_>) -> Option<Label>;
