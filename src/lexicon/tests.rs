@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 fn hits(line: &str) -> Hits {
-    measure(line, Lexicon::embedded(), &mut String::new()).hits
+    measure(line, Lexicon::embedded(), &mut Lowered::default()).hits
 }
 
 #[test]
@@ -85,10 +85,10 @@ fn phrases(page: &str) -> BTreeSet<&'static str> {
     let limits = Limits::default();
     let page = read(page, sniff(page), &limits, &lexicon.markup);
     let mut found = BTreeSet::new();
-    let mut lower = String::new();
+    let mut lower = Lowered::default();
     for line in &page.lines {
         let hits = measure(page.words(line), lexicon, &mut lower).hits;
-        lexicon.matches(&lower, 0..lower.len(), |phrase, _, _| {
+        lexicon.matches(&lower, |phrase, _, _| {
             if phrase.anchor != Anchor::Whole || hits.whole.contains(phrase.section) {
                 found.insert(&*phrase.text);
             }

@@ -112,11 +112,11 @@ impl Measures {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::Lexicon;
+    use crate::lexicon::{Lexicon, Lowered};
     use crate::measure::scan::measure;
 
     fn of(text: &str) -> Measures {
-        measure(text, Lexicon::embedded(), &mut String::new())
+        measure(text, Lexicon::embedded(), &mut Lowered::default())
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub(crate) use inside::Inside;
 pub(crate) use line::{First, Last, Measures};
 pub(crate) use zone::Zone;
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Lowered};
 use crate::page::{Line, Page};
 
 /// A page with all that was measured of it. The lists run parallel to the page's lines.
@@ -42,7 +42,7 @@ impl Measured<'_> {
 
 /// Measures a page in time linear in its size.
 pub(crate) fn measure<'a>(page: &'a Page, lexicon: &Lexicon) -> Measured<'a> {
-    let mut lower = String::new();
+    let mut lower = Lowered::default();
     let measures: Vec<Measures> = page
         .lines
         .iter()

@@ -3,11 +3,11 @@
 use super::credit::is_credited;
 use super::line::{First, Last, Measures};
 use super::script::{characters_per_word, closes, ends_sentence, is_word, opens_quotation};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Lowered, WordAt};
 
 /// Measures a line. `lower` is room for its form in lower case, white space folded and quotes
 /// straight, as phrases are written.
-pub(crate) fn measure(text: &str, lexicon: &Lexicon, lower: &mut String) -> Measures {
+pub(crate) fn measure(text: &str, lexicon: &Lexicon, lower: &mut Lowered) -> Measures {
     let mut scan = Scan {
         lexicon,
         lower,
@@ -18,7 +18,9 @@ pub(crate) fn measure(text: &str, lexicon: &Lexicon, lower: &mut String) -> Meas
         sentence_open: false,
         linked: false,
     };
-    scan.lower.clear();
+    scan.lower.text.clear();
+    scan.lower.words.clear();
+    scan.lower.has_signs = false;
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
@@ -38,7 +40,7 @@ pub(crate) fn measure(text: &str, lexicon: &Lexicon, lower: &mut String) -> Meas
 
 struct Scan<'a> {
     lexicon: &'a Lexicon,
-    lower: &'a mut String,
+    lower: &'a mut Lowered,
     m: Measures,
     word: Option<Word>,
     before: char,
@@ -81,14 +83,14 @@ impl Scan<'_> {
         }
         let capital = run.as_bytes()[0].is_ascii_uppercase();
         self.begin(capital, false);
-        let start = self.lower.len();
+        let start = self.lower.text.len();
         let word = self.word.get_or_insert(Word { start, capital, ..Word::default() });
         word.upper += upper;
         word.digits += digits;
         word.letters += run.len() as u32 - digits;
         self.m.chars += run.len() as u32;
-        self.lower.push_str(run);
-        self.lower[start..].make_ascii_lowercase();
+        self.lower.text.push_str(run);
+        self.lower.text[start..].make_ascii_lowercase();
         self.before = 'a';
     }
 
@@ -97,12 +99,13 @@ impl Scan<'_> {
         let unspaced = characters_per_word(c).is_some();
         self.begin(capital, unspaced);
         self.m.unspaced_chars += u32::from(unspaced);
+        self.lower.has_signs |= unspaced;
         self.m.chars += 1;
-        let start = self.lower.len();
+        let start = self.lower.text.len();
         let word = self.word.get_or_insert(Word { start, capital, ..Word::default() });
         word.upper += u32::from(capital);
         word.letters += 1;
-        self.lower.extend(c.to_lowercase());
+        self.lower.text.extend(c.to_lowercase());
     }
 
     /// A word begins or goes on: behind a sentence's end, a capital begins the next sentence.
@@ -114,14 +117,15 @@ impl Scan<'_> {
 
     fn sign(&mut self, c: char) {
         if c.is_whitespace() {
-            if !self.lower.is_empty() && !self.lower.ends_with(' ') {
-                self.lower.push(' ');
+            if !self.lower.text.is_empty() && !self.lower.text.ends_with(' ') {
+                self.lower.text.push(' ');
                 self.m.chars += 1;
             }
             self.m.separators += u32::from(c == '\t');
             return;
         }
         self.m.chars += 1;
+        self.lower.has_signs |= matches!(c, '\u{a9}' | '\u{2190}'..='\u{27ff}');
         self.linked |= c == '@' || (c == '/' && self.before == '/');
         match c {
             ',' | '，' | '、' | '،' => self.m.commas += 1,
@@ -134,7 +138,7 @@ impl Scan<'_> {
         if !closes(c) && !ends_sentence(c) {
             self.sentence_open &= opens_quotation(c) || matches!(c, '(' | '—' | '–' | '-');
         }
-        self.lower.push(match c {
+        self.lower.text.push(match c {
             '’' | '‘' | 'ʼ' => '\'',
             '“' | '”' | '„' | '«' | '»' => '"',
             _ => c,
@@ -158,9 +162,19 @@ impl Scan<'_> {
         m.upper_words += u32::from(word.letters > 1 && word.upper == word.letters);
         let number = word.digits > 0 && (word.letters == 0 || word.digits >= word.letters);
         m.numbers += u32::from(number);
-        self.linked |= &self.lower[word.start..] == "www";
-        let letters = self.lower[word.start..].trim_matches(|c: char| c.is_ascii_digit());
-        let kind = self.lexicon.word(letters);
+        self.linked |= &self.lower.text[word.start..] == "www";
+        let text = &self.lower.text[word.start..];
+        let mut kind = self.lexicon.word(text);
+        if word.digits > 0 && word.letters > 0 {
+            // "GMT9" and "05pm" are words of dates with a number.
+            let letters = text.trim_matches(|c: char| c.is_ascii_digit());
+            kind.calendar |= self.lexicon.word(letters).calendar;
+        }
+        self.lower.words.push(WordAt {
+            start: word.start,
+            end: self.lower.text.len(),
+            begins_a_phrase: kind.begins_a_phrase,
+        });
         m.begins_with_by |= m.spaced_words == 1 && kind.by;
         m.function_words += u32::from(kind.function);
         m.undated_words += u32::from(!number && !kind.calendar);
@@ -168,16 +182,16 @@ impl Scan<'_> {
 
     fn finish(mut self, text: &str) -> Measures {
         self.end_word();
-        while self.lower.ends_with(' ') {
-            self.lower.pop();
+        while self.lower.text.ends_with(' ') {
+            self.lower.text.pop();
         }
         let mut m = self.m;
         m.words = words(&m);
         m.first = first(text);
         m.last = last(text);
         m.credited = matches!(m.last, Last::Bracket | Last::Open) && is_credited(text, m.last);
-        m.has_address = self.linked && is_address(self.lower);
-        m.fingerprint = fingerprint(self.lower);
+        m.has_address = self.linked && is_address(&self.lower.text);
+        m.fingerprint = fingerprint(&self.lower.text);
         m.hits = self.lexicon.hits(self.lower);
         m
     }
