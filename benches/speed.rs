@@ -6,6 +6,8 @@
 //! Every round runs all stages and the parse alone, one after the other, so that a ratio compares
 //! like with like on a machine whose speed drifts. The table shows medians over the rounds.
 
+#![allow(clippy::expect_used, reason = "a bench that cannot read its pages has nothing to say")]
+
 use std::fs;
 use std::hint::black_box;
 use std::io::Read;

@@ -26,7 +26,7 @@ pub mod corpus;
 pub use article::{Article, Empty, Line, Timing};
 pub use cleaner::{Cleaner, Hint, Trouble};
 pub use cues::{Cue, Side, cues};
-pub use judge::{Bits, Vote, Weights, WeightsError};
+pub use judge::{Bits, Vote, Weights, WeightsError, second_look};
 pub use label::{Label, Labels, UnknownLabel};
 pub use page::{Metadata, Span};
 pub use read::{Format, Limit, Limits};

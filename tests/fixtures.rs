@@ -1,6 +1,8 @@
 //! The pages of `fixtures/`: every line kept or dropped as its label says, the labels mostly
 //! right, and the clean text as reviewed. `BLESS=1` rewrites the clean texts.
 
+#![allow(clippy::expect_used, reason = "a test that cannot read its pages has failed")]
+
 mod common;
 
 use dechaff::{Cleaner, Hint};

@@ -1,5 +1,7 @@
 //! The five real pages: every line kept or dropped as its label says, and the label right.
 
+#![allow(clippy::expect_used, reason = "a test that cannot read its pages has failed")]
+
 mod common;
 
 use dechaff::{Cleaner, Hint};

@@ -134,7 +134,8 @@ fn names() -> impl Iterator<Item = (&'static str, Box<dyn Fn() -> Vec<String>>)>
     first.chain(second)
 }
 
-/// Name and reason of the second look's cues, which have no line of their own to be tried on.
-pub(crate) fn second_look() -> impl Iterator<Item = (&'static str, &'static str, Vec<String>)> {
+/// Name, reason and buckets of the second look's cues, in their order. They look at the bits that
+/// the first look gave to the lines around, and so have no examples of their own.
+pub fn second_look() -> impl Iterator<Item = (&'static str, &'static str, Vec<String>)> {
     second::CUES.iter().map(|cue| (cue.name, cue.why, cue.buckets()))
 }

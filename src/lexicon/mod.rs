@@ -16,8 +16,8 @@ use crate::label::Label;
 use crate::measure::script::is_word;
 use cover::Cover;
 pub(crate) use markup::Markup;
-pub(crate) use phrases::{Lowered, Phrase, WordAt};
 use phrases::Phrases;
+pub(crate) use phrases::{Lowered, Phrase, WordAt};
 use stand::{opens_line, stands};
 
 /// What a phrase announces. Each section has a table of its own in a language's file.

@@ -156,7 +156,11 @@ impl Phrases {
         }
         if line.has_signs {
             for hit in self.automaton.find_overlapping_iter(&line.text) {
-                found(&self.phrases[self.patterns[hit.pattern().as_usize()]], hit.start(), hit.end());
+                found(
+                    &self.phrases[self.patterns[hit.pattern().as_usize()]],
+                    hit.start(),
+                    hit.end(),
+                );
             }
         }
     }

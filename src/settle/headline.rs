@@ -107,7 +107,7 @@ fn points(
         _ => 0.0,
     };
     let zone = if measured.zones[at].is_some_and(Zone::is_elsewhere) { -3.0 } else { 0.0 };
-    let sentences = -1.0 * m.inner_ends as f32;
+    let sentences = -(m.inner_ends as f32);
     let phrases = if m.hits.any().is_empty() { 0.0 } else { -1.0 };
     let in_a_menu = around.short_run > 8 && m.words < 4 && set_apart < 1.5;
     let company = if in_a_menu { -2.0 } else { 0.0 };

@@ -97,7 +97,7 @@ fn a_file_that_may_not_be_read_is_named() {
     use std::os::unix::fs::PermissionsExt;
     let here = folder(&[("page.txt", PAGE.as_bytes())]);
     let page = here.path().join("page.txt");
-    fs::set_permissions(&page, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&page, fs::Permissions::from_mode(0o000)).unwrap();
     if fs::read(&page).is_ok() {
         return; // The superuser may read everything.
     }

@@ -5,6 +5,7 @@ mod head;
 mod parse;
 mod tree;
 mod walk;
+mod write;
 
 pub(crate) use tree::{Area, Node, Tree};
 

@@ -9,61 +9,29 @@ use super::element::{Flow, Says, flow, says};
 use super::head::Head;
 use super::parse::fragment;
 use super::tree::{Area, Node, Tree};
+use super::write::Pending;
 use crate::lexicon::Markup;
-use crate::page::{Form, Page, Place};
-use crate::read::lines::{Counter, Found, is_blank};
-use crate::read::{Limit, Limits};
-
-/// Characters from which a cell stands on a line of its own: figures and names are shorter,
-/// paragraphs in the cells of a layout are longer.
-const LONG_CELL: usize = 150;
-
-/// Columns of indentation for each level of a list.
-const LIST_INDENT: usize = 2;
+use crate::page::Page;
+use crate::read::Limits;
+use crate::read::lines::Counter;
 
 /// The walk's state: the text so far, the line being written, and the open elements.
 pub(super) struct Walker<'a> {
-    limits: &'a Limits,
+    pub(super) limits: &'a Limits,
     markup: &'a Markup,
-    page: Page,
-    tree: Tree,
+    pub(super) page: Page,
+    pub(super) tree: Tree,
     head: Head,
-    line: Pending,
-    counter: Counter,
+    pub(super) line: Pending,
+    pub(super) counter: Counter,
     /// The innermost open element, as a node.
-    node: usize,
+    pub(super) node: usize,
     /// The open lists: the number of the next item, or `None` for bullets.
-    lists: Vec<Option<usize>>,
-    link_depth: usize,
-    pre_depth: usize,
+    pub(super) lists: Vec<Option<usize>>,
+    pub(super) link_depth: usize,
+    pub(super) pre_depth: usize,
     noscript_depth: usize,
-    visible_words: usize,
-}
-
-/// The line being written.
-#[derive(Default)]
-struct Pending {
-    /// Byte offset where the line began, once it has text.
-    start: Option<usize>,
-    node: usize,
-    link_chars: usize,
-    /// A space stands between the last word and the next.
-    space: bool,
-    /// A link, button, label or time has just ended, and must not be glued to the next.
-    apart: bool,
-    /// The marker to write before the first word.
-    marker: Option<String>,
-    /// Columns before the first word of a preformatted line.
-    indent: usize,
-    /// A cell is open that has no text yet; one is open.
-    cell_opens: bool,
-    in_cell: bool,
-    /// Byte offset where the open cell's text began, and the line's link characters before it.
-    cell: usize,
-    cell_link_chars: usize,
-    /// Cells passed since the last text of this row.
-    cells: usize,
-    blank_before: bool,
+    pub(super) visible_words: usize,
 }
 
 impl<'a> Walker<'a> {
@@ -214,7 +182,7 @@ impl<'a> Walker<'a> {
             }
             Flow::Cell => {
                 self.line.in_cell = false;
-                if self.line.start.is_some() && self.cell_bytes() > LONG_CELL {
+                if self.cell_is_long() {
                     self.end_line();
                 }
             }
@@ -261,14 +229,6 @@ impl<'a> Walker<'a> {
         self.node = node.parent;
     }
 
-    fn open_cell(&mut self) {
-        if self.line.start.is_some() {
-            self.line.cells += 1;
-        }
-        self.line.in_cell = true;
-        self.line.cell_opens = true;
-    }
-
     fn next_marker(&mut self) -> String {
         match self.lists.last_mut() {
             Some(Some(number)) => {
@@ -299,154 +259,6 @@ impl<'a> Walker<'a> {
         } else {
             self.flowing(text);
         }
-    }
-
-    /// Adds text whose white space only parts words.
-    fn flowing(&mut self, text: &str) {
-        for (at, word) in text.split(char::is_whitespace).enumerate() {
-            self.line.space |= at > 0;
-            if !word.is_empty() {
-                self.word(word);
-            }
-        }
-    }
-
-    /// Adds text whose white space stays: each of its lines is a line.
-    fn preformatted(&mut self, text: &str) {
-        for (at, line) in text.split('\n').enumerate() {
-            if at > 0 {
-                self.line.blank_before |= self.line.start.is_none();
-                self.end_line();
-            }
-            if self.line.start.is_none() {
-                let words = line.trim_start();
-                self.line.indent += line.chars().count() - words.chars().count();
-                if !words.is_empty() {
-                    self.word(words);
-                }
-            } else {
-                self.word(line);
-            }
-        }
-    }
-
-    /// Writes a word, or a whole stretch of preformatted text, to the line.
-    fn word(&mut self, word: &str) {
-        if word.chars().all(is_blank) && self.pre_depth == 0 {
-            return;
-        }
-        if self.line.start.is_none() {
-            self.start_line();
-        } else if self.line.cells > 0 {
-            self.page.text.extend(std::iter::repeat_n(" |", self.line.cells));
-            self.page.text.push(' ');
-        } else if self.line.space && self.pre_depth == 0 {
-            self.page.text.push(' ');
-        }
-        if self.line.cell_opens {
-            self.line.cell_opens = false;
-            self.line.cell = self.page.text.len();
-            self.line.cell_link_chars = self.line.link_chars;
-        }
-        self.line.cells = 0;
-        self.line.space = false;
-        self.line.apart = false;
-        self.line.node = self.tree.common(self.line.node, self.node);
-        if self.link_depth > 0 {
-            self.line.link_chars += word.chars().count();
-        }
-        self.page.text.push_str(word);
-    }
-
-    /// Writes what stands before a line's first word.
-    fn start_line(&mut self) {
-        if self.line.blank_before && !self.page.text.is_empty() {
-            self.page.text.push('\n');
-        }
-        let indent = match self.pre_depth {
-            0 => LIST_INDENT * self.lists.len(),
-            _ => self.line.indent,
-        };
-        self.line.start = Some(self.page.text.len());
-        self.page.text.extend(std::iter::repeat_n(' ', indent));
-        if let Some(marker) = self.line.marker.take() {
-            self.page.text.push_str(&marker);
-        }
-        self.line.node = self.node;
-        self.line.cells = 0;
-    }
-
-    fn end_line(&mut self) {
-        let Some(start) = self.line.start else {
-            self.line.space = false;
-            self.line.indent = 0;
-            return;
-        };
-        if self.line.cell > start && (self.line.in_cell || self.cell_bytes() > LONG_CELL) {
-            self.split_off_cell();
-        } else {
-            self.finish_line(start);
-        }
-    }
-
-    /// Bytes of the open cell's text in this line.
-    fn cell_bytes(&self) -> usize {
-        self.page.text.len() - self.line.cell
-    }
-
-    /// Ends the line before the open cell, and makes the cell's text a line of its own: it goes
-    /// on for longer than a figure does, or holds lines itself.
-    fn split_off_cell(&mut self) {
-        let cell = self.page.text.split_off(self.line.cell);
-        let link_chars = self.line.link_chars - self.line.cell_link_chars;
-        self.line.link_chars = self.line.cell_link_chars;
-        self.line.node = self.tree.nodes[self.line.node].parent;
-        let row = self.page.text.trim_end_matches([' ', '|']).len();
-        self.page.text.truncate(row);
-        self.finish_line(self.line.start.unwrap_or(row));
-        self.start_line();
-        self.page.text.push_str(&cell);
-        self.line.link_chars = link_chars;
-        self.finish_line(self.line.start.unwrap_or(row));
-    }
-
-    fn finish_line(&mut self, start: usize) {
-        let written = self.page.text.get(start..).unwrap_or_default();
-        let end = start + written.trim_end_matches(is_blank).len();
-        self.page.text.truncate(end);
-        if end == start {
-            // Nothing but signs that divide cells, and space.
-            self.line.start = None;
-            return;
-        }
-        let in_cell = self.line.in_cell;
-        let line = std::mem::replace(&mut self.line, Pending { in_cell, ..Pending::default() });
-        let node = &self.tree.nodes[line.node];
-        let areas = node.areas;
-        let found = Found {
-            start,
-            end,
-            blank_before: line.blank_before && !self.page.lines.is_empty(),
-            form: form(node, &self.page.text[start..]),
-            place: Some(Place { node: line.node, link_chars: line.link_chars }),
-        };
-        if !areas.contains(Area::Hidden) {
-            self.visible_words += self.page.text[start..].split_whitespace().count();
-        }
-        self.page.lines.push(self.counter.line(&self.page.text, found));
-        self.page.text.push('\n');
-        if self.page.lines.len() >= self.limits.lines {
-            self.page.cut = Some(Limit::Lines);
-        }
-    }
-}
-
-fn form(node: &Node, text: &str) -> Form {
-    match node.heading {
-        Some(level) => Form::Heading(level),
-        None if node.areas.contains(Area::Preformatted) => Form::Code,
-        None if node.areas.contains(Area::Table) && text.contains(" | ") => Form::Table,
-        None => Form::Text,
     }
 }
 

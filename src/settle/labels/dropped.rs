@@ -1,90 +1,21 @@
-//! A label for every line: what a kept line is by its form, what a dropped line is by the first
-//! rule that knows.
+//! What a dropped line is, by the first rule that knows.
 
+use super::Scene;
 use crate::cues::marked;
 use crate::label::Label;
 use crate::lexicon::Section;
-use crate::measure::{First, Last, Measured};
-use crate::page::{Form, Marker};
+use crate::page::Marker;
 use crate::read::html::Area;
 
-/// What a rule of labels may look at.
-#[derive(Clone, Copy)]
-struct Scene<'a> {
-    measured: &'a Measured<'a>,
-    kept: &'a [bool],
-    headline: Option<usize>,
-    /// The first kept line of running text.
-    body: usize,
-    at: usize,
-}
-
-/// Labels every line.
-pub(super) fn labels(
-    measured: &Measured<'_>,
-    kept: &[bool],
-    headline: Option<usize>,
-) -> impl Iterator<Item = Label> {
-    let text = kept.iter().zip(&measured.around).position(|(&kept, a)| kept && a.prose);
-    let body = text.unwrap_or(usize::MAX);
-    (0..kept.len()).map(move |at| {
-        let scene = Scene { measured, kept, headline, body, at };
-        if kept[at] {
-            content(&scene)
-        } else {
-            DROPPED.iter().find_map(|rule| rule(&scene)).unwrap_or(Label::Other)
-        }
-    })
-}
-
-/// What a kept line is.
-fn content(scene: &Scene<'_>) -> Label {
-    let (measured, at) = (scene.measured, scene.at);
-    let (line, m) = (measured.line(at), &measured.measures[at]);
-    let quote = measured.inside(at).is_some_and(|inside| inside.areas.contains(Area::Quote));
-    match line.form {
-        _ if scene.headline == Some(at) => Label::Title,
-        Form::Heading(_) => Label::Heading,
-        Form::Table => Label::Table,
-        Form::Code => Label::Code,
-        Form::Text if quote || is_attributed_quotation(measured.page.words(line)) => Label::Quote,
-        Form::Text if matches!(line.marker, Marker::Bullet | Marker::Number) => Label::List,
-        Form::Text if measured.page.tree.is_none() && is_heading(scene) => Label::Heading,
-        Form::Text if m.words <= 12 && line.marker == Marker::Dash => Label::List,
-        Form::Text => Label::Paragraph,
-    }
-}
-
-/// Whether a line of flat text heads the paragraph below it.
-fn is_heading(scene: &Scene<'_>) -> bool {
-    /// Words of a heading at most.
-    const MOST_WORDS: u32 = 14;
-    let (measured, at) = (scene.measured, scene.at);
-    let m = &measured.measures[at];
-    let next = measured.page.lines.get(at + 1);
-    m.words <= MOST_WORDS
-        && matches!(m.last, Last::Open | Last::Colon | Last::Question | Last::Digit | Last::Bracket)
-        && !matches!(m.first, First::Lower | First::Quotation)
-        && measured.line(at).blank_before
-        && next.is_some_and(|next| next.blank_before || next.marker != Marker::None)
-        && scene.kept.get(at + 1) == Some(&true)
-}
-
-/// A quotation from end to end with the name of who said it inside the quotes or behind a dash.
-fn is_attributed_quotation(text: &str) -> bool {
-    /// Words of a name with its office.
-    const NAME_WORDS: usize = 8;
-    if !text.starts_with(['"', '“', '„', '«', '»']) {
-        return false;
-    }
-    let name = [" - ", "—", " – "].iter().find_map(|dash| text.rsplit_once(dash));
-    name.is_some_and(|(_, name)| (1..=NAME_WORDS).contains(&name.split_whitespace().count()))
+/// What a dropped line is.
+pub(super) fn label(scene: &Scene<'_>) -> Label {
+    RULES.iter().find_map(|rule| rule(scene)).unwrap_or(Label::Other)
 }
 
 type Rule = fn(&Scene<'_>) -> Option<Label>;
 
 /// What a dropped line is: the first rule that answers. The surest come first.
-const DROPPED: &[Rule] = &[
+const RULES: &[Rule] = &[
     by_sign,
     by_markup,
     by_footer_phrase,
@@ -101,12 +32,6 @@ const DROPPED: &[Rule] = &[
     by_area,
     by_place,
 ];
-
-impl Scene<'_> {
-    fn zone(&self) -> Option<Section> {
-        self.measured.zones[self.at].map(|zone| zone.section)
-    }
-}
 
 /// A line without a word.
 fn by_sign(scene: &Scene<'_>) -> Option<Label> {
