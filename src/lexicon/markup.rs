@@ -1,7 +1,7 @@
 //! What the class and id names of elements announce.
 
 use enumset::EnumSet;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -11,6 +11,8 @@ use super::Section;
 #[derive(Debug)]
 pub(crate) struct Markup {
     words: FxHashMap<Box<str>, Word>,
+    /// Whole names.
+    hidden: FxHashSet<Box<str>>,
 }
 
 /// What names announce.
@@ -44,15 +46,13 @@ impl Markup {
         for word in file.content {
             words.entry(word.into()).or_default().content = true;
         }
-        for word in file.hidden {
-            words.entry(word.into()).or_default().hidden = true;
-        }
         for (section, list) in file.marks {
             for word in list {
                 words.entry(word.into()).or_default().marks |= section;
             }
         }
-        Ok(Markup { words })
+        let hidden = file.hidden.into_iter().map(Into::into).collect();
+        Ok(Markup { words, hidden })
     }
 
     /// What the names in a class, id or itemprop attribute announce together.
@@ -62,9 +62,10 @@ impl Markup {
             if let Some(word) = self.words.get(word) {
                 found.marks |= word.marks;
                 found.content |= word.content;
-                found.hidden |= word.hidden;
             }
         });
+        let cut = crate::read::cut(names, LONGEST_NAME);
+        found.hidden = cut.split_ascii_whitespace().any(|name| self.hidden.contains(name));
         found
     }
 }
@@ -97,6 +98,13 @@ fn words(names: &str, mut found: impl FnMut(&str)) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_whole_names_hide() {
+        let markup = &crate::lexicon::Lexicon::embedded().markup;
+        assert!(markup.read("menu-label screen-reader-text").hidden);
+        assert!(!markup.read("field field-label-hidden").hidden);
+    }
 
     #[test]
     fn names_split_at_punctuation_and_humps() {

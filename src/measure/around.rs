@@ -120,6 +120,11 @@ impl<'a> Survey<'a> {
         }
     }
 
+    /// Whether a line reads like running text, wherever it stands.
+    pub(crate) fn is_prose(&self, at: usize) -> bool {
+        self.prose[at]
+    }
+
     /// Measures the surroundings of every line, in time linear in their number. `elsewhere` tells
     /// the lines that are known to belong to something else than the article, however they read.
     pub(crate) fn around(&self, elsewhere: impl Fn(usize) -> bool) -> Vec<Around> {

@@ -46,6 +46,12 @@ impl Inside {
 /// it, as ASP.NET writes, or a wrapper called `has-sidebar`, says nothing about its lines.
 const PAGE_SHARE: f32 = 0.6;
 
+/// Share of the page's prose from which an element is the article's, whatever its names say.
+const PROSE_SHARE: f32 = 0.5;
+
+/// Share of the page's prose from which comments are the page's content.
+const THREAD_SHARE: f32 = 0.85;
+
 /// An element is a container once it holds this many lines.
 const CONTAINER_LINES: usize = 3;
 
@@ -56,14 +62,19 @@ const PARTS: [Area; 7] =
 /// Sums over the lines before each line, so that any element's sum is a difference.
 struct Sums {
     words: Vec<u32>,
+    prose: Vec<u32>,
     chars: Vec<u32>,
     link_chars: Vec<u32>,
 }
 
 /// Reads what the elements say, for every line of a page with a tree.
-pub(super) fn inside(page: &Page, measures: &[Measures]) -> Vec<Inside> {
+pub(super) fn inside(
+    page: &Page,
+    measures: &[Measures],
+    prose: impl Fn(usize) -> bool,
+) -> Vec<Inside> {
     let Some(tree) = &page.tree else { return Vec::new() };
-    let sums = Sums::new(page, measures);
+    let sums = Sums::new(page, measures, prose);
     let said = inherit(tree, &sums);
     page.lines
         .iter()
@@ -96,12 +107,17 @@ fn inherit(tree: &Tree, sums: &Sums) -> Vec<Inside> {
     let mut said: Vec<Inside> = Vec::with_capacity(tree.nodes.len());
     for (at, node) in tree.nodes.iter().enumerate() {
         let above = if at == 0 { Inside::default() } else { said[node.parent] };
-        let is_page = sums.words_share(tree, at) > PAGE_SHARE;
-        let (areas, marks) = if is_page {
+        let prose = sums.prose_share(tree, at);
+        let is_page = sums.words_share(tree, at) > PAGE_SHARE || prose > PROSE_SHARE;
+        let (areas, mut marks) = if is_page {
             (node.own_areas - parts, EnumSet::empty())
         } else {
             (node.own_areas, node.marks)
         };
+        // A long thread of comments has most of a page's prose; a forum's has all of it.
+        if node.marks.contains(Section::Comments) && prose <= THREAD_SHARE {
+            marks |= Section::Comments;
+        }
         said.push(Inside {
             areas: above.areas | areas,
             marks: above.marks | marks,
@@ -113,7 +129,7 @@ fn inherit(tree: &Tree, sums: &Sums) -> Vec<Inside> {
 }
 
 impl Sums {
-    fn new(page: &Page, measures: &[Measures]) -> Sums {
+    fn new(page: &Page, measures: &[Measures], prose: impl Fn(usize) -> bool) -> Sums {
         let sum = |of: &dyn Fn(usize) -> u32| {
             let mut total = 0;
             std::iter::once(0)
@@ -125,6 +141,7 @@ impl Sums {
         };
         Sums {
             words: sum(&|at| measures[at].words),
+            prose: sum(&|at| if prose(at) { measures[at].words } else { 0 }),
             chars: sum(&|at| measures[at].chars),
             link_chars: sum(&|at| page.lines[at].place.map_or(0, |place| place.link_chars as u32)),
         }
@@ -134,6 +151,12 @@ impl Sums {
         let lines = &tree.nodes[node].lines;
         let all = self.words.last().copied().unwrap_or_default();
         share(self.words[lines.end] - self.words[lines.start], all)
+    }
+
+    fn prose_share(&self, tree: &Tree, node: usize) -> f32 {
+        let lines = &tree.nodes[node].lines;
+        let all = self.prose.last().copied().unwrap_or_default();
+        share(self.prose[lines.end] - self.prose[lines.start], all)
     }
 
     fn link_share(&self, tree: &Tree, node: usize) -> f32 {

@@ -48,11 +48,11 @@ pub(crate) fn measure<'a>(page: &'a Page, lexicon: &Lexicon) -> Measured<'a> {
         .iter()
         .map(|line| scan::measure(page.words(line), lexicon, &mut lower))
         .collect();
-    let inside = inside::inside(page, &measures);
+    let survey = around::Survey::new(&page.lines, &measures);
+    let inside = inside::inside(page, &measures, |at| survey.is_prose(at));
     let by_markup = |at: usize| inside.get(at).is_some_and(Inside::is_elsewhere);
     // Zones end where the body goes on, and the body leaves the zones out: a first body finds
     // the zones, and they the second.
-    let survey = around::Survey::new(&page.lines, &measures);
     let first = survey.around(by_markup);
     let zones = zone::zones(page, &measures, &first, &inside);
     let by_zone = |at: usize| zones[at].is_some_and(Zone::is_elsewhere);
