@@ -49,8 +49,11 @@ const PAGE_SHARE: f32 = 0.6;
 /// Share of the page's prose from which an element is the article's, whatever its names say.
 const PROSE_SHARE: f32 = 0.5;
 
-/// Share of the page's prose from which comments are the page's content.
+/// Share of the page's prose from which comments are the page's content: its posts.
 const THREAD_SHARE: f32 = 0.85;
+
+/// The schema.org types of pages whose content is a thread.
+const THREAD_TYPES: [&str; 3] = ["discussionforumposting", "qapage", "question"];
 
 /// An element is a container once it holds this many lines.
 const CONTAINER_LINES: usize = 3;
@@ -74,8 +77,11 @@ pub(super) fn inside(
     prose: impl Fn(usize) -> bool,
 ) -> Vec<Inside> {
     let Some(tree) = &page.tree else { return Vec::new() };
-    let sums = Sums::new(page, measures, prose);
-    let said = inherit(tree, &sums);
+    let sums = Sums::new(page, measures, &prose);
+    let mut said = inherit(tree, &sums);
+    if is_thread(page, measures, &prose, &said) {
+        said.iter_mut().for_each(|said| said.marks -= Section::Comments);
+    }
     page.lines
         .iter()
         .filter_map(|line| line.place)
@@ -90,6 +96,24 @@ pub(super) fn inside(
             }
         })
         .collect()
+}
+
+/// Whether the comments are the content: the page says so, or has nothing else to read.
+fn is_thread(
+    page: &Page,
+    measures: &[Measures],
+    prose: &impl Fn(usize) -> bool,
+    said: &[Inside],
+) -> bool {
+    let (mut all, mut comments) = (0, 0);
+    for (at, line) in page.lines.iter().enumerate().filter(|&(at, _)| prose(at)) {
+        let words = measures[at].words;
+        let marks = line.place.map(|place| said[place.node].marks).unwrap_or_default();
+        all += words;
+        comments += if marks.contains(Section::Comments) { words } else { 0 };
+    }
+    let named = page.metadata.kinds.iter().any(|kind| THREAD_TYPES.contains(&kind.as_str()));
+    named || share(comments, all) > THREAD_SHARE
 }
 
 /// The smallest element that holds the line and some others.
@@ -114,10 +138,8 @@ fn inherit(tree: &Tree, sums: &Sums) -> Vec<Inside> {
         } else {
             (node.own_areas, node.marks)
         };
-        // A long thread of comments has most of a page's prose; a forum's has all of it.
-        if node.marks.contains(Section::Comments) && prose <= THREAD_SHARE {
-            marks |= Section::Comments;
-        }
+        // A long thread of comments may hold most of a page's prose.
+        marks |= node.marks & Section::Comments;
         said.push(Inside {
             areas: above.areas | areas,
             marks: above.marks | marks,

@@ -31,7 +31,7 @@ impl Lean {
 /// Least probability of the best line for the page to have any content at all.
 const LEAST_BEST: f32 = 0.5;
 /// Least probability of a line that is kept, however poor the page.
-const LEAST_KEPT: f32 = 0.15;
+const LEAST_KEPT: f32 = 0.1;
 
 /// Chooses the lines to keep: with probabilities p and words n, the set that maximises the
 /// expected F = (1 + b²) Σkept n p / (Σkept n + b² Σall n p). The best set is always the likeliest
