@@ -2,6 +2,7 @@
 //! reasons.
 
 use std::fmt::Write;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::judge::{Bits, Judged, Vote, Weights};
@@ -16,7 +17,7 @@ pub struct Article {
     pub(crate) page: Page,
     pub(crate) judged: Judged,
     pub(crate) settled: Settled,
-    pub(crate) weights: &'static Weights,
+    pub(crate) weights: Arc<Weights>,
     pub(crate) kept: Labels,
     pub(crate) format: Format,
     pub(crate) timing: Timing,
@@ -164,7 +165,7 @@ impl Article {
     /// of the votes add up to the line's.
     pub fn votes(&self, line: usize) -> Vec<Vote> {
         if line < self.page.lines.len() {
-            self.judged.votes(line, self.weights)
+            self.judged.votes(line, &self.weights)
         } else {
             Vec::new()
         }

@@ -1,6 +1,7 @@
 //! The front door: settings, and the flow from a page to an article.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::article::{Article, Timing};
@@ -31,11 +32,19 @@ pub struct Cleaner {
     lean: Lean,
     kept: Labels,
     limits: Limits,
+    text_weights: Arc<Weights>,
+    html_weights: Arc<Weights>,
 }
 
 impl Default for Cleaner {
     fn default() -> Cleaner {
-        Cleaner { lean: Lean::default(), kept: Label::content(), limits: Limits::default() }
+        Cleaner {
+            lean: Lean::default(),
+            kept: Label::content(),
+            limits: Limits::default(),
+            text_weights: Weights::text(),
+            html_weights: Weights::html(),
+        }
     }
 }
 
@@ -97,6 +106,18 @@ impl Cleaner {
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> Cleaner {
         self.limits = limits;
+        self
+    }
+
+    /// Sets what the cues are worth on pages of a format. Default: the weights that are part of
+    /// the program.
+    #[must_use]
+    pub fn weights(mut self, format: Format, weights: Weights) -> Cleaner {
+        let place = match format {
+            Format::Html => &mut self.html_weights,
+            Format::Text => &mut self.text_weights,
+        };
+        *place = Arc::new(weights);
         self
     }
 
@@ -167,13 +188,13 @@ impl Cleaner {
     fn flow(&self, input: &str, format: Format) -> Article {
         let lexicon = Lexicon::embedded();
         let weights = match format {
-            Format::Html => Weights::html(),
-            Format::Text => Weights::text(),
+            Format::Html => Arc::clone(&self.html_weights),
+            Format::Text => Arc::clone(&self.text_weights),
         };
         let mut timing = Timing::default();
         let page = timed(&mut timing.read, || read(input, format, &self.limits, &lexicon.markup));
         let measured = timed(&mut timing.measure, || measure(&page, lexicon));
-        let judged = timed(&mut timing.judge, || judge(&measured, weights));
+        let judged = timed(&mut timing.judge, || judge(&measured, &weights));
         let settled = timed(&mut timing.settle, || settle(&measured, &judged, self.lean));
         Article { page, judged, settled, weights, kept: self.kept, format, timing }
     }

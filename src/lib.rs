@@ -22,6 +22,8 @@ mod settle;
 pub mod cli;
 #[cfg(feature = "corpus")]
 pub mod corpus;
+#[cfg(feature = "corpus")]
+pub mod eval;
 
 pub use article::{Article, Empty, Line, Timing};
 pub use cleaner::{Cleaner, Hint, Trouble};

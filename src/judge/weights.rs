@@ -1,7 +1,8 @@
 //! The worth of every bucket of every cue, read from a table.
 
+use std::sync::{Arc, LazyLock};
+
 use rustc_hash::FxHashMap;
-use std::sync::LazyLock;
 
 use super::Bits;
 
@@ -39,18 +40,18 @@ pub enum WeightsError {
 }
 
 impl Weights {
-    /// The weights for flat text that are part of the program.
-    pub(crate) fn text() -> &'static Weights {
-        static TEXT: LazyLock<Weights> =
+    /// The weights for flat text that are part of the program. One copy, however many share it.
+    pub(crate) fn text() -> Arc<Weights> {
+        static TEXT: LazyLock<Arc<Weights>> =
             LazyLock::new(|| embedded(include_str!("../../weights/text.tsv")));
-        &TEXT
+        Arc::clone(&TEXT)
     }
 
-    /// The weights for HTML that are part of the program.
-    pub(crate) fn html() -> &'static Weights {
-        static HTML: LazyLock<Weights> =
+    /// The weights for HTML that are part of the program. One copy, however many share it.
+    pub(crate) fn html() -> Arc<Weights> {
+        static HTML: LazyLock<Arc<Weights>> =
             LazyLock::new(|| embedded(include_str!("../../weights/html.tsv")));
-        &HTML
+        Arc::clone(&HTML)
     }
 
     /// Reads a table: rows of cue, bucket, bits, and the number of lines it rests on, divided by
@@ -61,7 +62,7 @@ impl Weights {
     /// A row without those columns, or one that names an unknown cue or bucket.
     pub fn parse(table: &str) -> Result<Weights, WeightsError> {
         let mut bias = Bits::default();
-        let mut columns = Vec::new();
+        let mut columns: Vec<Vec<Bits>> = Vec::new();
         let mut places: FxHashMap<(&str, String), (usize, usize)> = FxHashMap::default();
         for (column, (cue, names)) in super::names().enumerate() {
             let names = names();
@@ -106,9 +107,10 @@ impl Weights {
     }
 }
 
-fn embedded(table: &str) -> Weights {
-    Weights::parse(table)
-        .unwrap_or_else(|error| unreachable!("a test reads the embedded weights: {error}"))
+fn embedded(table: &str) -> Arc<Weights> {
+    let weights = Weights::parse(table)
+        .unwrap_or_else(|error| unreachable!("a test reads the embedded weights: {error}"));
+    Arc::new(weights)
 }
 
 fn hundredths(bits: &str) -> Option<Bits> {

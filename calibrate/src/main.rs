@@ -1,0 +1,207 @@
+//! Fits the weights of dechaff's cues on labelled pages; see `README.md`.
+
+mod align;
+mod columns;
+mod folds;
+mod records;
+mod report;
+mod sheet;
+mod solver;
+mod stack;
+mod table;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use clap::{Args, Parser, Subcommand};
+use dechaff::eval::Counting;
+use dechaff::{Cleaner, Format, Weights};
+
+use columns::Columns;
+use folds::FOLDS;
+use records::{Field, Record, read_all};
+use report::{Scored, Scoring, print, print_worst, score_all};
+use sheet::{Sheet, sheets};
+use stack::{Settings, Stack};
+
+/// Fits the weights of dechaff's cues on labelled pages.
+#[derive(Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Score by cross-validation: each page with weights that were fitted without its host.
+    Cv {
+        #[command(flatten)]
+        pages: Pages,
+        /// Pages with the lowest scores to list for each field.
+        #[arg(long, default_value_t = 0)]
+        worst: usize,
+    },
+    /// Fit on all pages, and write `text.tsv` and `html.tsv`.
+    Fit {
+        #[command(flatten)]
+        pages: Pages,
+        /// Folder to write them to.
+        #[arg(long, default_value = "weights")]
+        out: PathBuf,
+    },
+    /// Score pages with the weights of the program, or with those of a folder.
+    Score {
+        #[command(flatten)]
+        pages: Pages,
+        /// Folder with `text.tsv` and `html.tsv`.
+        #[arg(long)]
+        weights: Option<PathBuf>,
+        /// Pages with the lowest scores to list for each field.
+        #[arg(long, default_value_t = 0)]
+        worst: usize,
+    },
+}
+
+#[derive(Args)]
+struct Pages {
+    /// Labelled pages: files of JSON lines (plain, .gz or .zst) or folders of them.
+    #[arg(required = true)]
+    data: Vec<PathBuf>,
+    /// Inputs to use, where a page has them.
+    #[arg(long, value_enum, value_delimiter = ',', default_values_t = Field::ALL)]
+    field: Vec<Field>,
+    /// Count a Chinese or Japanese character as a word.
+    #[arg(long)]
+    cjk: bool,
+    /// Score the body with its headline, for references that begin with it.
+    #[arg(long)]
+    headline: bool,
+    /// Strength of the pull of all weights towards 0.
+    #[arg(long, default_value_t = Settings::default().ridge)]
+    ridge: f64,
+    /// Divide the bits by this.
+    #[arg(long, default_value_t = Settings::default().temperature)]
+    temperature: f64,
+    /// Share of the first look that stays beside the second.
+    #[arg(long, default_value_t = Settings::default().first)]
+    first: f64,
+}
+
+impl Pages {
+    fn scoring(&self) -> Scoring {
+        let counting = if self.cjk { Counting::Characters } else { Counting::Runs };
+        Scoring { counting, headline: self.headline }
+    }
+
+    fn settings(&self) -> Settings {
+        Settings { ridge: self.ridge, temperature: self.temperature, first: self.first }
+    }
+
+    fn fields(&self, format: Format) -> Vec<Field> {
+        self.field.iter().copied().filter(|field| field.format() == format).collect()
+    }
+}
+
+const FORMATS: [Format; 2] = [Format::Text, Format::Html];
+
+fn main() -> Result<()> {
+    match Arguments::parse().command {
+        Command::Cv { pages, worst } => cross_validate(&pages, worst),
+        Command::Fit { pages, out } => fit(&pages, &out),
+        Command::Score { pages, weights, worst } => score(&pages, weights.as_deref(), worst),
+    }
+}
+
+fn prepared<'a>(records: &'a [Record], fields: &[Field]) -> Vec<Sheet<'a>> {
+    let sheets = sheets(records, fields, &Columns::first());
+    for field in fields {
+        let best: Vec<f64> = sheets.iter().filter(|sheet| sheet.field == *field).map(|sheet| sheet.best).collect();
+        let mean = best.iter().sum::<f64>() / best.len().max(1) as f64;
+        eprintln!("{}: {} pages, F1 with whole lines at best {mean:.4}", field.name(), best.len());
+    }
+    sheets
+}
+
+fn cross_validate(pages: &Pages, worst: usize) -> Result<()> {
+    let records = read_all(&pages.data)?;
+    for format in FORMATS {
+        let fields = pages.fields(format);
+        let sheets = prepared(&records, &fields);
+        if sheets.is_empty() {
+            continue;
+        }
+        let mut stack = Stack::new(&sheets, format, pages.settings());
+        let mut scored: Vec<Vec<Scored<'_>>> = fields.iter().map(|_| Vec::new()).collect();
+        for fold in 0..FOLDS {
+            let cleaner = Cleaner::default().weights(format, stack.fit(Some(fold))?.weights()?);
+            let held_out: Vec<&Record> = records.iter().filter(|page| folds::fold(page) == fold).collect();
+            for (field, scored) in fields.iter().zip(&mut scored) {
+                scored.extend(score_all(&cleaner, &held_out, *field, pages.scoring()));
+            }
+            eprintln!("fold {} of {FOLDS} done", fold + 1);
+        }
+        for (field, scored) in fields.iter().zip(&scored) {
+            print(&format!("{}, by cross-validation", field.name()), scored);
+            print_worst(scored, worst);
+        }
+    }
+    Ok(())
+}
+
+fn fit(pages: &Pages, out: &Path) -> Result<()> {
+    let records = read_all(&pages.data)?;
+    fs::create_dir_all(out).with_context(|| format!("cannot make {}", out.display()))?;
+    for format in FORMATS {
+        let sheets = prepared(&records, &pages.fields(format));
+        if sheets.is_empty() {
+            continue;
+        }
+        let table = Stack::new(&sheets, format, pages.settings()).fit(None)?;
+        let path = out.join(file_of(format));
+        fs::write(&path, table.text(&comment(format, &pages.settings())))
+            .with_context(|| format!("cannot write {}", path.display()))?;
+        eprintln!("{} written", path.display());
+    }
+    Ok(())
+}
+
+fn score(pages: &Pages, weights: Option<&Path>, worst: usize) -> Result<()> {
+    let records = read_all(&pages.data)?;
+    let all: Vec<&Record> = records.iter().collect();
+    let mut cleaner = Cleaner::default();
+    for format in FORMATS {
+        let Some(folder) = weights else { break };
+        let path = folder.join(file_of(format));
+        let table = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let table = Weights::parse(&table).with_context(|| path.display().to_string())?;
+        cleaner = cleaner.weights(format, table);
+    }
+    for &field in &pages.field {
+        let scored = score_all(&cleaner, &all, field, pages.scoring());
+        if !scored.is_empty() {
+            print(field.name(), &scored);
+            print_worst(&scored, worst);
+        }
+    }
+    Ok(())
+}
+
+const fn file_of(format: Format) -> &'static str {
+    match format {
+        Format::Text => "text.tsv",
+        Format::Html => "html.tsv",
+    }
+}
+
+fn comment(format: Format, settings: &Settings) -> String {
+    let kind = match format {
+        Format::Text => "flat text",
+        Format::Html => "HTML",
+    };
+    format!(
+        "Weights for {kind}, written by `calibrate fit`; see calibrate/README.md.\n\
+         Bits are divided by a temperature of {}. Columns: cue, bucket, bits, lines it rests on.",
+        settings.temperature
+    )
+}
