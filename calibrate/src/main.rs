@@ -83,9 +83,6 @@ struct Pages {
     /// Divide the bits by this.
     #[arg(long, default_value_t = Settings::default().temperature)]
     temperature: f64,
-    /// Share of the first look that stays beside the second.
-    #[arg(long, default_value_t = Settings::default().first)]
-    first: f64,
 }
 
 impl Pages {
@@ -95,7 +92,7 @@ impl Pages {
     }
 
     fn settings(&self) -> Settings {
-        Settings { ridge: self.ridge, temperature: self.temperature, first: self.first }
+        Settings { ridge: self.ridge, temperature: self.temperature }
     }
 
     fn fields(&self, format: Format) -> Vec<Field> {

@@ -27,14 +27,11 @@ pub struct Settings {
     /// so the expected F1 of a page is better judged by bits that are surer than a line alone
     /// warrants.
     pub temperature: f64,
-    /// Share of the first look's own bits that stays beside the second look, which says much of
-    /// the same once more.
-    pub first: f64,
 }
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { ridge: 1.0, temperature: 0.8, first: 0.7 }
+        Settings { ridge: 1.0, temperature: 1.0 }
     }
 }
 
@@ -97,7 +94,7 @@ impl<'a> Stack<'a> {
 
     /// The first look's part of a table.
     fn table(&self, look: &Look) -> Table {
-        let scale = self.settings.first / self.settings.temperature;
+        let scale = 1.0 / self.settings.temperature;
         let mut table = Table::new(Worth { nats: look.fit.bias * scale, lines: look.all });
         table.add(&self.first, &look.worths(scale));
         table
