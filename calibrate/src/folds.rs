@@ -45,7 +45,9 @@ mod tests {
     fn hosts_are_spread_evenly() {
         let mut counts = [0; FOLDS];
         for n in 0..1000 {
-            counts[fold(&Record { url: format!("http://host{n}.example/"), ..Record::default() })] += 1;
+            counts
+                [fold(&Record { url: format!("http://host{n}.example/"), ..Record::default() })] +=
+                1;
         }
         assert!(counts.iter().all(|count| (150..250).contains(count)), "{counts:?}");
     }

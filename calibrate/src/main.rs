@@ -113,7 +113,8 @@ fn main() -> Result<()> {
 fn prepared<'a>(records: &'a [Record], fields: &[Field]) -> Vec<Sheet<'a>> {
     let sheets = sheets(records, fields, &Columns::first());
     for field in fields {
-        let best: Vec<f64> = sheets.iter().filter(|sheet| sheet.field == *field).map(|sheet| sheet.best).collect();
+        let best: Vec<f64> =
+            sheets.iter().filter(|sheet| sheet.field == *field).map(|sheet| sheet.best).collect();
         let mean = best.iter().sum::<f64>() / best.len().max(1) as f64;
         eprintln!("{}: {} pages, F1 with whole lines at best {mean:.4}", field.name(), best.len());
     }
@@ -132,7 +133,8 @@ fn cross_validate(pages: &Pages, worst: usize) -> Result<()> {
         let mut scored: Vec<Vec<Scored<'_>>> = fields.iter().map(|_| Vec::new()).collect();
         for fold in 0..FOLDS {
             let cleaner = Cleaner::default().weights(format, stack.fit(Some(fold))?.weights()?);
-            let held_out: Vec<&Record> = records.iter().filter(|page| folds::fold(page) == fold).collect();
+            let held_out: Vec<&Record> =
+                records.iter().filter(|page| folds::fold(page) == fold).collect();
             for (field, scored) in fields.iter().zip(&mut scored) {
                 scored.extend(score_all(&cleaner, &held_out, *field, pages.scoring()));
             }
@@ -170,7 +172,8 @@ fn score(pages: &Pages, weights: Option<&Path>, worst: usize) -> Result<()> {
     for format in FORMATS {
         let Some(folder) = weights else { break };
         let path = folder.join(file_of(format));
-        let table = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let table =
+            fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         let table = Weights::parse(&table).with_context(|| path.display().to_string())?;
         cleaner = cleaner.weights(format, table);
     }

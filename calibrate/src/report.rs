@@ -30,13 +30,19 @@ pub struct Scoring {
 }
 
 /// Cleans and scores pages.
-pub fn score_all<'a>(cleaner: &Cleaner, records: &[&'a Record], field: Field, how: Scoring) -> Vec<Scored<'a>> {
+pub fn score_all<'a>(
+    cleaner: &Cleaner,
+    records: &[&'a Record],
+    field: Field,
+    how: Scoring,
+) -> Vec<Scored<'a>> {
     records
         .par_iter()
         .filter(|record| field.of(record).is_some())
         .map(|&record| {
             let article = clean(cleaner, record, field);
-            let text = article.map(|article| if how.headline { article.full_text() } else { article.text() });
+            let text = article
+                .map(|article| if how.headline { article.full_text() } else { article.text() });
             let text = text.unwrap_or_default();
             Scored {
                 record,
@@ -73,7 +79,10 @@ pub fn print(name: &str, scored: &[Scored<'_>]) {
 fn row(name: &str, mean: &Mean) {
     let Score { precision, recall, f1 } = mean.score;
     let (low, high) = (mean.interval.low, mean.interval.high);
-    println!("  {name:<14} {:>5} {precision:>6.4} {recall:>6.4} {f1:>6.4}  {low:.3}-{high:.3}", mean.pages);
+    println!(
+        "  {name:<14} {:>5} {precision:>6.4} {recall:>6.4} {f1:>6.4}  {low:.3}-{high:.3}",
+        mean.pages
+    );
 }
 
 /// Prints the pages that lose most.
@@ -82,6 +91,9 @@ pub fn print_worst(scored: &[Scored<'_>], count: usize) {
         scored.iter().filter_map(|page| Some((page.record, page.score?))).collect();
     pages.sort_by(|a, b| a.1.f1.total_cmp(&b.1.f1).then(a.0.id.cmp(&b.0.id)));
     for (record, Score { precision, recall, f1 }) in pages.into_iter().take(count) {
-        println!("  {f1:.3} P {precision:.3} R {recall:.3} {} {} {}", record.id, record.page_type, record.url);
+        println!(
+            "  {f1:.3} P {precision:.3} R {recall:.3} {} {} {}",
+            record.id, record.page_type, record.url
+        );
     }
 }

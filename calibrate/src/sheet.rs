@@ -80,8 +80,10 @@ pub fn clean(cleaner: &Cleaner, record: &Record, field: Field) -> Option<Article
 /// Makes the sheets of all pages that have a field and a reference.
 pub fn sheets<'a>(records: &'a [Record], fields: &[Field], columns: &Columns) -> Vec<Sheet<'a>> {
     let cleaner = Cleaner::default();
-    let inputs: Vec<(&Record, Field)> =
-        records.iter().flat_map(|record| fields.iter().map(move |&field| (record, field))).collect();
+    let inputs: Vec<(&Record, Field)> = records
+        .iter()
+        .flat_map(|record| fields.iter().map(move |&field| (record, field)))
+        .collect();
     inputs
         .par_iter()
         .filter_map(|&(record, field)| {

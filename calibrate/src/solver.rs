@@ -57,7 +57,8 @@ const SMALL: f64 = 1e-6;
 /// the weights. The bias costs nothing.
 pub fn fit(examples: &[Example<'_>], bounds: &[Bounds], bias: Bounds, ridge: f64) -> Fit {
     // The bias is one more bucket, in which every example falls.
-    let free: Vec<usize> = (0..bounds.len()).filter(|&at| bounds[at].low < bounds[at].high).collect();
+    let free: Vec<usize> =
+        (0..bounds.len()).filter(|&at| bounds[at].low < bounds[at].high).collect();
     let mut column = vec![None; bounds.len()];
     for (place, &at) in free.iter().enumerate() {
         column[at] = Some(place);
@@ -224,11 +225,19 @@ mod tests {
 
     #[test]
     fn a_weight_keeps_to_its_side() {
-        let examples = [example(&[0], true), example(&[0, 1], true), example(&[1], false), example(&[], false)];
+        let examples = [
+            example(&[0], true),
+            example(&[0, 1], true),
+            example(&[1], false),
+            example(&[], false),
+        ];
         let against = Bounds { low: f64::NEG_INFINITY, high: 0.0 };
         assert_eq!(fit(&examples, &[against, FREE], FREE, 0.1).weights[0], 0.0);
         let fixed = fit(&examples, &[FREE, FIXED], FIXED, 0.1);
-        assert!(fixed.weights[0] > 0.5 && fixed.weights[1] == 0.0 && fixed.bias == 0.0, "{fixed:?}");
+        assert!(
+            fixed.weights[0] > 0.5 && fixed.weights[1] == 0.0 && fixed.bias == 0.0,
+            "{fixed:?}"
+        );
     }
 
     #[test]

@@ -30,8 +30,11 @@ pub struct Settings {
 }
 
 impl Default for Settings {
+    /// Cross-validation on WCXB scores the same, to a quarter of a point, for a ridge of 0.2 to 5
+    /// and a temperature of 0.8 to 1. On pages of other sites and languages the surer bits score
+    /// better.
     fn default() -> Settings {
-        Settings { ridge: 1.0, temperature: 1.0 }
+        Settings { ridge: 1.0, temperature: 0.8 }
     }
 }
 
@@ -86,7 +89,8 @@ impl<'a> Stack<'a> {
             return look.clone();
         }
         let inside = self.sheets.iter().filter(|sheet| !without.contains(&sheet.fold));
-        let examples: Vec<Example<'_>> = inside.flat_map(|sheet| sheet.examples(&sheet.first)).collect();
+        let examples: Vec<Example<'_>> =
+            inside.flat_map(|sheet| sheet.examples(&sheet.first)).collect();
         let look = learn(&examples, &self.first, FREE, self.settings.ridge);
         self.looks.insert(without, look.clone());
         look
@@ -107,9 +111,12 @@ impl<'a> Stack<'a> {
     /// What the second look sees of a page when the first has a cleaner's weights.
     fn second_look(&self, cleaner: &Cleaner, sheet: &'a Sheet<'a>) -> SecondPage<'a> {
         let article = clean(cleaner, sheet.record, sheet.field);
-        let rows = article.as_ref().map(|article| Rows::new(article, &self.second)).unwrap_or_default();
+        let rows =
+            article.as_ref().map(|article| Rows::new(article, &self.second)).unwrap_or_default();
         let nats = |bits: f32| f64::from(bits) * LN_2 * self.settings.temperature;
-        let given = article.iter().flat_map(|a| a.lines().map(|line| nats(line.bits.get())).collect::<Vec<_>>());
+        let given = article
+            .iter()
+            .flat_map(|a| a.lines().map(|line| nats(line.bits.get())).collect::<Vec<_>>());
         SecondPage { sheet, rows, given: given.collect() }
     }
 }
@@ -125,7 +132,10 @@ struct SecondPage<'a> {
 impl SecondPage<'_> {
     fn examples(&self) -> impl Iterator<Item = Example<'_>> {
         let given = self.given.iter();
-        self.sheet.examples(&self.rows).zip(given).map(|(example, &given)| Example { given, ..example })
+        self.sheet
+            .examples(&self.rows)
+            .zip(given)
+            .map(|(example, &given)| Example { given, ..example })
     }
 }
 
@@ -139,7 +149,8 @@ impl Look {
 /// Fits the weights of a look within the sides of its cues.
 fn learn(examples: &[Example<'_>], columns: &Columns, bias: Bounds, ridge: f64) -> Look {
     let mut lines = vec![0; columns.buckets.len()];
-    let counted: Vec<Example<'_>> = examples.iter().filter(|example| example.count > 0.0).copied().collect();
+    let counted: Vec<Example<'_>> =
+        examples.iter().filter(|example| example.count > 0.0).copied().collect();
     for example in &counted {
         example.buckets.iter().for_each(|&bucket| lines[usize::from(bucket)] += 1);
     }

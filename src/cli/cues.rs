@@ -48,7 +48,7 @@ pub(super) fn run(_: &Arguments) -> anyhow::Result<Outcome> {
         }
         row(&mut out, "bucket", "text", "html");
         for (bucket, bucket_name) in buckets.iter().enumerate() {
-            let [text, html] = [text, html].map(|weights| weights.of(column, bucket).to_string());
+            let [text, html] = [&text, &html].map(|weights| weights.of(column, bucket).to_string());
             row(&mut out, bucket_name, &text, &html);
         }
     }

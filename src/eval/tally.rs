@@ -43,9 +43,8 @@ impl Tally {
 }
 
 fn mean(scores: Vec<Score>) -> Mean {
-    let over = |part: fn(&Score) -> f64| {
-        scores.iter().map(part).sum::<f64>() / scores.len().max(1) as f64
-    };
+    let over =
+        |part: fn(&Score) -> f64| scores.iter().map(part).sum::<f64>() / scores.len().max(1) as f64;
     let f1: Vec<f64> = scores.iter().map(|score| score.f1).collect();
     Mean {
         pages: scores.len(),

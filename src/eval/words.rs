@@ -93,9 +93,10 @@ mod tests {
 
     #[test]
     fn words_are_runs_of_letters_digits_and_underscores() {
-        assert_eq!(words("It's 3.5% off: snake_case, Ärger!", Counting::Runs), [
-            "it", "s", "3", "5", "off", "snake_case", "ärger"
-        ]);
+        assert_eq!(
+            words("It's 3.5% off: snake_case, Ärger!", Counting::Runs),
+            ["it", "s", "3", "5", "off", "snake_case", "ärger"]
+        );
     }
 
     #[test]

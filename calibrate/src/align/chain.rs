@@ -50,13 +50,15 @@ pub(super) fn chain(words: &Words, matches: &mut Matches) {
         /// Worth of going on in the reference where the last run ended.
         const CONTINUES: f64 = 1.0;
         let any = best.until(runs[at].reference);
-        let next = at_end.get(&runs[at].reference).map(|&other| (runs[other].total + CONTINUES, other));
+        let next =
+            at_end.get(&runs[at].reference).map(|&other| (runs[other].total + CONTINUES, other));
         let before = [any, next].into_iter().flatten().max_by(|a, b| a.0.total_cmp(&b.0));
         runs[at].total = runs[at].worth + before.map_or(0.0, |(total, _)| total);
         runs[at].before = before.map(|(_, other)| other);
     }
 
-    let mut at = (0..runs.len()).max_by(|&a, &b| runs[a].total.total_cmp(&runs[b].total).then(b.cmp(&a)));
+    let mut at =
+        (0..runs.len()).max_by(|&a, &b| runs[a].total.total_cmp(&runs[b].total).then(b.cmp(&a)));
     while let Some(run) = at.map(|at| &runs[at]) {
         matches.add(run.line, run.reference..run.reference + run.length);
         at = run.before;
@@ -77,7 +79,8 @@ fn runs(words: &Words) -> Vec<Run> {
     for (number, line) in words.lines.iter().enumerate() {
         for (at, three) in line.windows(RUN).enumerate() {
             for &reference in places.get(three).into_iter().flatten() {
-                let begun = at > 0 && reference > 0 && line[at - 1] == words.reference[reference - 1];
+                let begun =
+                    at > 0 && reference > 0 && line[at - 1] == words.reference[reference - 1];
                 if begun {
                     continue;
                 }
@@ -89,7 +92,15 @@ fn runs(words: &Words) -> Vec<Run> {
                 let whole = if length == line.len() { WHOLE } else { 0.0 };
                 let worth = length as f64 - CHANCE + whole;
                 let page = start + at;
-                runs.push(Run { line: number, page, reference, length, worth, total: 0.0, before: None });
+                runs.push(Run {
+                    line: number,
+                    page,
+                    reference,
+                    length,
+                    worth,
+                    total: 0.0,
+                    before: None,
+                });
             }
         }
         start += line.len();

@@ -51,8 +51,12 @@ pub(super) fn settle(words: &Words, matches: &Matches) -> Aligned {
     for word in &words.reference {
         counts.words.entry(*word).or_default().0 += 1;
     }
-    let mut content: Vec<bool> =
-        words.lines.iter().zip(&matches.matched).map(|(line, &matched)| is_content(line, matched)).collect();
+    let mut content: Vec<bool> = words
+        .lines
+        .iter()
+        .zip(&matches.matched)
+        .map(|(line, &matched)| is_content(line, matched))
+        .collect();
     for (line, _) in words.lines.iter().zip(&content).filter(|(_, content)| **content) {
         counts.flip(line, true);
     }

@@ -27,7 +27,8 @@ fn try_line(words: &Words, matches: &mut Matches, at: usize, neighbour: Option<u
     if is_content(line, matches.matched[at]) || line.is_empty() {
         return;
     }
-    let Some(beside) = neighbour.filter(|&n| is_content(&words.lines[n], matches.matched[n])) else {
+    let Some(beside) = neighbour.filter(|&n| is_content(&words.lines[n], matches.matched[n]))
+    else {
         return;
     };
     let Some((from, to)) = matches.places[beside] else { return };
@@ -47,7 +48,11 @@ fn try_line(words: &Words, matches: &mut Matches, at: usize, neighbour: Option<u
     };
     let free: Vec<usize> = near.filter(|&place| !matches.used[place]).collect();
     let common = common(line, &free, words);
-    let enough = if line.len() < RUN { line.len() } else { (line.len() as f64 * MOST_OF_A_LINE).ceil() as usize };
+    let enough = if line.len() < RUN {
+        line.len()
+    } else {
+        (line.len() as f64 * MOST_OF_A_LINE).ceil() as usize
+    };
     if common.len() >= enough {
         matches.add(at, common.into_iter());
     }
@@ -72,9 +77,13 @@ fn equal_lines(words: &Words, matches: &mut Matches) {
             continue;
         }
         let free = |&&place: &&usize| {
-            place >= passed && place < next[at] && !matches.used[place..place + line.len()].contains(&true)
+            place >= passed
+                && place < next[at]
+                && !matches.used[place..place + line.len()].contains(&true)
         };
-        if let Some(&place) = places.get(line.as_slice()).and_then(|places| places.iter().find(free)) {
+        if let Some(&place) =
+            places.get(line.as_slice()).and_then(|places| places.iter().find(free))
+        {
             matches.add(at, place..place + line.len());
             passed = place + line.len();
         }

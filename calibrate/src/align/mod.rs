@@ -115,7 +115,8 @@ mod tests {
     fn the_order_of_the_reference_decides_between_copies() {
         let page = "Home\nHarbour news\nThe pier\nThe harbour was closed on Tuesday.\nThe pier\n\
                     Divers looked at the old pier again.\nShare\nThe pier";
-        let reference = "The harbour was closed on Tuesday.\nThe pier\nDivers looked at the old pier again.";
+        let reference =
+            "The harbour was closed on Tuesday.\nThe pier\nDivers looked at the old pier again.";
         assert_eq!(content(page, reference), "...kkk..");
     }
 
