@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 
+use super::weights::with_weights;
 use super::{Lean, Outcome, PageFormat, say};
 use crate::corpus::{
     self, DeadLetter, Found, Kind, Output, Report, Settings, Shape, Tally, WriteError,
@@ -48,6 +49,10 @@ pub(super) struct Arguments {
     /// Which mistake is worse: furniture kept or text lost
     #[arg(long, value_enum, default_value_t = Lean::Balanced)]
     lean: Lean,
+
+    /// A folder with weights to use in place of the program's: text.tsv, html.tsv or both
+    #[arg(long, value_name = "DIR")]
+    weights: Option<PathBuf>,
 
     /// Labels to keep besides those of content, such as byline,date
     #[arg(long, value_name = "LABELS", value_delimiter = ',')]
@@ -151,10 +156,10 @@ fn settings(arguments: &Arguments) -> anyhow::Result<Settings> {
     if let Some(label) = (keep & drop).iter().next() {
         bail!("--keep and --drop both name `{label}`");
     }
+    let cleaner =
+        Cleaner::default().lean(arguments.lean.into()).keep((Label::content() | keep) - drop);
     Ok(Settings {
-        cleaner: Cleaner::default()
-            .lean(arguments.lean.into())
-            .keep((Label::content() | keep) - drop),
+        cleaner: with_weights(cleaner, arguments.weights.as_deref())?,
         kind,
         page,
         field: arguments.field.clone(),

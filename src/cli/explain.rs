@@ -7,6 +7,7 @@ use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
+use super::weights::with_weights;
 use super::{Lean, Outcome, PageFormat, say, screen, table};
 use crate::corpus::{self, Kind};
 use crate::{Article, Cleaner, Hint, Label, Limits};
@@ -32,6 +33,10 @@ pub(super) struct Arguments {
     /// Which mistake is worse: furniture kept or text lost
     #[arg(long, value_enum, default_value_t = Lean::Balanced)]
     lean: Lean,
+
+    /// A folder with weights to use in place of the program's: text.tsv, html.tsv or both
+    #[arg(long, value_name = "DIR")]
+    weights: Option<PathBuf>,
 }
 
 /// What is written.
@@ -97,6 +102,7 @@ fn clean(arguments: &Arguments) -> anyhow::Result<Article> {
     };
     let page = opened.page(Limits::default().bytes).context("cannot read it")?;
     let cleaner = Cleaner::default().lean(arguments.lean.into());
+    let cleaner = with_weights(cleaner, arguments.weights.as_deref())?;
     Ok(cleaner.clean_bytes(&page, Hint { charset: None, format })?)
 }
 

@@ -8,6 +8,7 @@ mod cues;
 mod explain;
 mod screen;
 mod table;
+mod weights;
 
 use std::fmt::Display;
 use std::io::{self, Write};

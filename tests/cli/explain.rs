@@ -58,3 +58,26 @@ fn every_cue_is_listed_with_its_weights() {
     }
     assert!(out(&output).contains("\nsecond_near: ") && !out(&output).contains('\u{1b}'));
 }
+
+#[test]
+fn weights_of_ones_own_take_the_place_of_the_programs() {
+    let here = folder(&[
+        ("page.txt", PAGE.as_bytes()),
+        ("own/text.tsv", b"bias\talways\t-9\t0\n"),
+        ("wrong/text.tsv", b"bias\talways\tmuch\t0\n"),
+        ("none/notes.md", b""),
+    ]);
+    let explain = |weights| {
+        dechaff(here.path(), &["explain", "page.txt", "--to", "jsonl", "--weights", weights])
+    };
+    let own = explain("own");
+    exits(&own, 0);
+    assert!(records(out(&own)).iter().all(|record| record["bits"] == -9.0));
+    for (weights, says) in
+        [("wrong", "text.tsv: weights, line 1"), ("none", "neither text.tsv nor html.tsv")]
+    {
+        let output = explain(weights);
+        exits(&output, 1);
+        assert!(messages(&output).contains(says), "{}", messages(&output));
+    }
+}

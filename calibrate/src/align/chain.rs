@@ -132,10 +132,10 @@ impl PrefixBest {
         let mut at = place + 1;
         let mut best: Option<(f64, usize)> = None;
         while at > 0 {
-            if let Some(here) = self.best[at] {
-                if best.is_none_or(|(total, _)| here.0 > total) {
-                    best = Some(here);
-                }
+            if let Some(here) = self.best[at]
+                && best.is_none_or(|(total, _)| here.0 > total)
+            {
+                best = Some(here);
             }
             at &= at - 1;
         }
