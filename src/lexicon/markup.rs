@@ -70,6 +70,25 @@ impl Markup {
     }
 }
 
+/// What the names met on a page announce: most stand there many times.
+#[derive(Debug)]
+pub(crate) struct Names<'a> {
+    markup: &'a Markup,
+    met: FxHashMap<u64, Word>,
+}
+
+impl<'a> Names<'a> {
+    pub(crate) fn new(markup: &'a Markup) -> Names<'a> {
+        Names { markup, met: FxHashMap::default() }
+    }
+
+    /// What the names in an attribute announce together, and their hash.
+    pub(crate) fn read(&mut self, names: &str) -> (Word, u64) {
+        let hash = super::phrases::hash(names);
+        (*self.met.entry(hash).or_insert_with(|| self.markup.read(names)), hash)
+    }
+}
+
 /// Calls `found` with each word of class and id names, in lower case. This is the one place
 /// that says where such words begin and end.
 fn words(names: &str, mut found: impl FnMut(&str)) {

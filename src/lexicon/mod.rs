@@ -15,9 +15,9 @@ use std::sync::LazyLock;
 use crate::label::Label;
 use crate::measure::script::is_word;
 use cover::Cover;
-pub(crate) use markup::Markup;
-use phrases::Phrases;
+pub(crate) use markup::{Markup, Names};
 pub(crate) use phrases::{Lowered, Phrase, WordAt};
+use phrases::{Phrases, hash};
 use stand::{opens_line, stands};
 
 /// What a phrase announces. Each section has a table of its own in a language's file.
@@ -107,7 +107,8 @@ pub(crate) struct WordKind {
 #[derive(Debug)]
 pub(crate) struct Lexicon {
     phrases: Phrases,
-    words: FxHashMap<Box<str>, WordKind>,
+    /// By the hash of the word: one look at one place, where a word of a page is hardly ever known.
+    words: FxHashMap<u64, WordKind>,
     pub(crate) markup: Markup,
 }
 
@@ -173,17 +174,17 @@ impl Lexicon {
             move |source| LexiconError::Form { file, source: Box::new(source) }
         };
         let mut phrases = Vec::new();
-        let mut words: FxHashMap<Box<str>, WordKind> = FxHashMap::default();
+        let mut words: FxHashMap<u64, WordKind> = FxHashMap::default();
         for (code, text) in files {
             let file: File = toml::from_str(text).map_err(form(code))?;
             for word in file.function_words {
-                words.entry(word.into()).or_default().function = true;
+                words.entry(hash(&word)).or_default().function = true;
             }
             for word in file.calendar {
-                words.entry(word.into()).or_default().calendar = true;
+                words.entry(hash(&word)).or_default().calendar = true;
             }
             for word in file.by {
-                words.entry(word.into()).or_default().by = true;
+                words.entry(hash(&word)).or_default().by = true;
             }
             for (section, lists) in file.sections {
                 for (anchor, list) in [
@@ -198,7 +199,7 @@ impl Lexicon {
         }
         let phrases = Phrases::new(phrases)?;
         for word in phrases.first_words() {
-            words.entry(word.into()).or_default().begins_a_phrase = true;
+            words.entry(hash(word)).or_default().begins_a_phrase = true;
         }
         let markup = Markup::new(markup).map_err(form("markup"))?;
         Ok(Lexicon { phrases, words, markup })
@@ -206,7 +207,7 @@ impl Lexicon {
 
     /// What a lower-case word is.
     pub(crate) fn word(&self, word: &str) -> WordKind {
-        self.words.get(word).copied().unwrap_or_default()
+        self.words.get(&hash(word)).copied().unwrap_or_default()
     }
 
     /// The sections whose phrases stand in a line.

@@ -166,7 +166,8 @@ impl Phrases {
     }
 }
 
-fn hash(words: &str) -> u64 {
+/// Hash of a word or of words; two that differ have the same once in 2^64.
+pub(super) fn hash(words: &str) -> u64 {
     let mut hasher = FxHasher::default();
     hasher.write(words.as_bytes());
     hasher.finish()

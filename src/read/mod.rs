@@ -17,7 +17,8 @@ use crate::page::Page;
 
 /// Reads a page in the given format, within the limits.
 pub(crate) fn read(input: &str, format: Format, limits: &Limits, markup: &Markup) -> Page {
-    let within = cut(input, limits.bytes);
+    // The parser counts bytes in 32 bits.
+    let within = cut(input, limits.bytes.min(u32::MAX as usize));
     let mut page = match format {
         Format::Html => html::read(within, limits, markup),
         Format::Text => text::read(within, limits),

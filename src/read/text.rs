@@ -102,12 +102,12 @@ fn is_code(line: &str) -> bool {
     if is_path && line.len() > 2 {
         return true;
     }
-    let signs = line.bytes().filter(|byte| b"=(){}[]<>$_|&\\".contains(byte)).count();
+    let signs = || line.bytes().filter(|byte| b"=(){}[]<>$_|&\\".contains(byte)).count();
     match last {
-        '{' | '}' | ';' => signs >= 1,
+        '{' | '}' | ';' => signs() >= 1,
         ')' | ']' | ':' | '"' | '\'' | '\\' | ',' => {
-            signs >= 3 && (line.contains('=') || line.contains('{'))
-                || (OPENINGS.iter().any(|opening| line.starts_with(opening)) && signs > 0)
+            signs() >= 3 && (line.contains('=') || line.contains('{'))
+                || (OPENINGS.iter().any(|opening| line.starts_with(opening)) && signs() > 0)
         }
         _ => {
             OPENINGS[..4].iter().any(|opening| line.starts_with(opening))

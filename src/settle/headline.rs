@@ -180,7 +180,7 @@ fn letters(text: &str) -> String {
 /// The words of the kept prose that show what it is about, as hashes.
 fn telling_words(measured: &Measured<'_>, kept: &[bool]) -> FxHashSet<u64> {
     /// Words of the body that are looked at; a headline is about its beginning.
-    const MOST: usize = 600;
+    const MOST: usize = 300;
     let mut words = FxHashSet::default();
     for at in (0..kept.len()).filter(|&at| kept[at] && measured.around[at].prose) {
         telling(measured.page.words(measured.line(at)), |word| {

@@ -7,7 +7,7 @@ use scraper::node::Element;
 use std::hash::Hasher;
 
 use super::tree::Area;
-use crate::lexicon::{Markup, Section};
+use crate::lexicon::{Names, Section};
 
 /// What an element does to the flow of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -207,7 +207,7 @@ impl Says {
 
 /// Reads an element's name, role, classes, id and visibility. The classes of `<html>` and
 /// `<body>` are about the page as a whole and are left out.
-pub(crate) fn says(element: &Element, markup: &Markup) -> Says {
+pub(crate) fn says(element: &Element, names: &mut Names<'_>) -> Says {
     let mut says = Says::default();
     says.areas.extend(area(&element.name.local));
     says.heading = heading(&element.name.local);
@@ -217,17 +217,17 @@ pub(crate) fn says(element: &Element, markup: &Markup) -> Says {
     for (name, value) in &element.attrs {
         match name.local {
             local_name!("class") | local_name!("id") if !is_page => {
+                let (word, hash) = names.read(value);
                 if name.local == local_name!("class") {
-                    shape.write(value.as_bytes());
+                    shape.write_u64(hash);
                 }
-                let names = markup.read(value);
-                says.marks |= names.marks;
-                says.marked_content |= names.content;
-                if names.hidden {
+                says.marks |= word.marks;
+                says.marked_content |= word.content;
+                if word.hidden {
                     says.areas |= Area::Hidden;
                 }
             }
-            local_name!("itemprop") => says.marks |= markup.read(value).marks,
+            local_name!("itemprop") => says.marks |= names.read(value).0.marks,
             local_name!("role") => says.areas.extend(role_area(value)),
             local_name!("hidden") => says.areas |= Area::Hidden,
             local_name!("aria-hidden") if value.trim().eq_ignore_ascii_case("true") => {

@@ -22,10 +22,12 @@ pub(crate) struct Parsed<'a> {
 pub(crate) fn parse<'a>(input: &'a str, limits: &Limits) -> Parsed<'a> {
     let sink = HtmlTreeSink::new(Html::new_document());
     let mut parser = driver::parse_document(sink, ParseOpts::default());
+    // Chunks of one shared buffer: text that spans chunks is then extended, not copied.
+    let whole = StrTendril::from_slice(input);
     let mut rest = input;
     while !rest.is_empty() {
         let (chunk, after) = rest.split_at(chunk(rest));
-        parser.process(StrTendril::from_slice(chunk));
+        parser.process(whole.subtendril((input.len() - rest.len()) as u32, chunk.len() as u32));
         rest = after;
         if depth(&parser.tokenizer.sink.sink) > limits.depth {
             break;

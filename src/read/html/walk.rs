@@ -10,7 +10,7 @@ use super::head::Head;
 use super::parse::fragment;
 use super::tree::{Area, Node, Tree};
 use super::write::Pending;
-use crate::lexicon::Markup;
+use crate::lexicon::{Markup, Names};
 use crate::page::Page;
 use crate::read::Limits;
 use crate::read::lines::Counter;
@@ -18,7 +18,7 @@ use crate::read::lines::Counter;
 /// The walk's state: the text so far, the line being written, and the open elements.
 pub(super) struct Walker<'a> {
     pub(super) limits: &'a Limits,
-    markup: &'a Markup,
+    names: Names<'a>,
     pub(super) page: Page,
     pub(super) tree: Tree,
     head: Head,
@@ -38,7 +38,7 @@ impl<'a> Walker<'a> {
     pub(super) fn new(limits: &'a Limits, markup: &'a Markup) -> Walker<'a> {
         Walker {
             limits,
-            markup,
+            names: Names::new(markup),
             page: Page::default(),
             tree: Tree { nodes: vec![Node::default()] },
             head: Head::default(),
@@ -132,7 +132,7 @@ impl<'a> Walker<'a> {
     }
 
     fn open(&mut self, element: &Element, flow: Flow) {
-        let says = says(element, self.markup);
+        let says = says(element, &mut self.names);
         match flow {
             Flow::Inline => {}
             Flow::Apart => self.line.space |= self.line.apart,
