@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 
-use super::weights::with_weights;
-use super::{Lean, Outcome, PageFormat, say};
+use super::cleaning::Cleaning;
+use super::{Outcome, say};
 use crate::corpus::{
     self, DeadLetter, Found, Kind, Output, Report, Settings, Shape, Tally, WriteError,
 };
-use crate::{Cleaner, Format, Label, Labels};
+use crate::{Format, Label, Labels};
 
 /// Clean pages: print the article of each, or write it to files
 ///
@@ -42,17 +42,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "NAME")]
     field: Option<String>,
 
-    /// What a page is written in where the input does not say
-    #[arg(long, value_enum, default_value_t = PageFormat::Auto)]
-    page: PageFormat,
-
-    /// Which mistake is worse: furniture kept or text lost
-    #[arg(long, value_enum, default_value_t = Lean::Balanced)]
-    lean: Lean,
-
-    /// A folder with weights to use in place of the program's: text.tsv, html.tsv or both
-    #[arg(long, value_name = "DIR")]
-    weights: Option<PathBuf>,
+    #[command(flatten)]
+    cleaning: Cleaning,
 
     /// Labels to keep besides those of content, such as byline,date
     #[arg(long, value_name = "LABELS", value_delimiter = ',')]
@@ -127,7 +118,7 @@ pub(super) fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
 }
 
 fn settings(arguments: &Arguments) -> anyhow::Result<Settings> {
-    let page = arguments.page.format();
+    let page = arguments.cleaning.page.format();
     let kind = match arguments.from {
         From::Auto => None,
         From::Text => Some(Kind::Page(Some(Format::Text))),
@@ -156,10 +147,9 @@ fn settings(arguments: &Arguments) -> anyhow::Result<Settings> {
     if let Some(label) = (keep & drop).iter().next() {
         bail!("--keep and --drop both name `{label}`");
     }
-    let cleaner =
-        Cleaner::default().lean(arguments.lean.into()).keep((Label::content() | keep) - drop);
+    let cleaner = arguments.cleaning.cleaner()?.keep((Label::content() | keep) - drop);
     Ok(Settings {
-        cleaner: with_weights(cleaner, arguments.weights.as_deref())?,
+        cleaner,
         kind,
         page,
         field: arguments.field.clone(),

@@ -7,10 +7,10 @@ use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::weights::with_weights;
-use super::{Lean, Outcome, PageFormat, say, screen, table};
+use super::cleaning::{Cleaning, PageFormat};
+use super::{Outcome, say, screen, table};
 use crate::corpus::{self, Kind};
-use crate::{Article, Cleaner, Hint, Label, Limits};
+use crate::{Article, Hint, Label, Limits};
 
 /// Explain a page: every line with its label, its score in bits and the reasons
 ///
@@ -26,17 +26,8 @@ pub(super) struct Arguments {
     #[arg(long, value_enum, default_value_t = To::Table)]
     to: To,
 
-    /// What the page is written in
-    #[arg(long, value_enum, default_value_t = PageFormat::Auto)]
-    page: PageFormat,
-
-    /// Which mistake is worse: furniture kept or text lost
-    #[arg(long, value_enum, default_value_t = Lean::Balanced)]
-    lean: Lean,
-
-    /// A folder with weights to use in place of the program's: text.tsv, html.tsv or both
-    #[arg(long, value_name = "DIR")]
-    weights: Option<PathBuf>,
+    #[command(flatten)]
+    cleaning: Cleaning,
 }
 
 /// What is written.
@@ -94,15 +85,14 @@ fn clean(arguments: &Arguments) -> anyhow::Result<Article> {
     let path = (file != Path::new("-")).then_some(file.as_path());
     let opened = corpus::open(path).context("cannot read it")?;
     let format = match corpus::kind(opened.head(), &file.to_string_lossy()) {
-        Kind::Page(format) => arguments.page.format().or(format),
-        Kind::Records if arguments.page == PageFormat::Auto => bail!(
+        Kind::Page(format) => arguments.cleaning.page.format().or(format),
+        Kind::Records if arguments.cleaning.page == PageFormat::Auto => bail!(
             "it holds JSON lines, and one page is explained at a time; `dechaff clean --lines` labels the lines of each record, --page text reads all of it as one page"
         ),
-        Kind::Records => arguments.page.format(),
+        Kind::Records => arguments.cleaning.page.format(),
     };
     let page = opened.page(Limits::default().bytes).context("cannot read it")?;
-    let cleaner = Cleaner::default().lean(arguments.lean.into());
-    let cleaner = with_weights(cleaner, arguments.weights.as_deref())?;
+    let cleaner = arguments.cleaning.cleaner()?;
     Ok(cleaner.clean_bytes(&page, Hint { charset: None, format })?)
 }
 

@@ -4,17 +4,17 @@
 //! output that cannot be written); 2 done, with some pages not cleaned. A closed pipe is success.
 
 mod clean;
+mod cleaning;
 mod cues;
 mod explain;
 mod screen;
 mod table;
-mod weights;
 
 use std::fmt::Display;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 
 /// Strips boilerplate from web pages: HTML or flat text in, the clean article out.
 ///
@@ -87,46 +87,4 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 fn say(message: impl Display) {
     let message = message.to_string();
     let _ = writeln!(io::stderr().lock(), "{}", screen::neutral(&message));
-}
-
-/// What a page is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum PageFormat {
-    /// Told by the content
-    Auto,
-    /// HTML, whole or a part
-    Html,
-    /// Flat text
-    Text,
-}
-
-impl PageFormat {
-    fn format(self) -> Option<crate::Format> {
-        match self {
-            PageFormat::Auto => None,
-            PageFormat::Html => Some(crate::Format::Html),
-            PageFormat::Text => Some(crate::Format::Text),
-        }
-    }
-}
-
-/// Which mistake is worse.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Lean {
-    /// Furniture kept is worse
-    Precision,
-    /// Both are as bad
-    Balanced,
-    /// Text lost is worse
-    Recall,
-}
-
-impl From<Lean> for crate::Lean {
-    fn from(lean: Lean) -> crate::Lean {
-        match lean {
-            Lean::Precision => crate::Lean::Precision,
-            Lean::Balanced => crate::Lean::Balanced,
-            Lean::Recall => crate::Lean::Recall,
-        }
-    }
 }

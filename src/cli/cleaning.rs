@@ -1,0 +1,102 @@
+//! What `clean` and `explain` are told about cleaning: the page's format, the lean, the weights.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use clap::{Args, ValueEnum};
+
+use crate::{Cleaner, Format, Weights};
+
+/// How pages are read and judged.
+#[derive(Debug, Args)]
+pub(super) struct Cleaning {
+    /// What a page is written in where the input does not say
+    #[arg(long, value_enum, default_value_t = PageFormat::Auto)]
+    pub(super) page: PageFormat,
+
+    /// Which mistake is worse: furniture kept or text lost
+    #[arg(long, value_enum, default_value_t = Lean::Balanced)]
+    lean: Lean,
+
+    /// A folder with weights to use in place of the program's: text.tsv, html.tsv or both
+    #[arg(long, value_name = "DIR")]
+    weights: Option<PathBuf>,
+}
+
+impl Cleaning {
+    /// The cleaner that was asked for.
+    pub(super) fn cleaner(&self) -> anyhow::Result<Cleaner> {
+        let cleaner = Cleaner::default().lean(self.lean.into());
+        match &self.weights {
+            Some(folder) => with_weights(cleaner, folder),
+            None => Ok(cleaner),
+        }
+    }
+}
+
+/// What a page is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum PageFormat {
+    /// Told by the content
+    Auto,
+    /// HTML, whole or a part
+    Html,
+    /// Flat text
+    Text,
+}
+
+impl PageFormat {
+    pub(super) fn format(self) -> Option<crate::Format> {
+        match self {
+            PageFormat::Auto => None,
+            PageFormat::Html => Some(crate::Format::Html),
+            PageFormat::Text => Some(crate::Format::Text),
+        }
+    }
+}
+
+/// Which mistake is worse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Lean {
+    /// Furniture kept is worse
+    Precision,
+    /// Both are as bad
+    Balanced,
+    /// Text lost is worse
+    Recall,
+}
+
+impl From<Lean> for crate::Lean {
+    fn from(lean: Lean) -> crate::Lean {
+        match lean {
+            Lean::Precision => crate::Lean::Precision,
+            Lean::Balanced => crate::Lean::Balanced,
+            Lean::Recall => crate::Lean::Recall,
+        }
+    }
+}
+
+/// The tables in the folder, by the format of the pages they are for.
+const TABLES: [(&str, Format); 2] = [("text.tsv", Format::Text), ("html.tsv", Format::Html)];
+
+/// Gives the cleaner the tables that the folder has; a format without one keeps its own.
+fn with_weights(mut cleaner: Cleaner, folder: &Path) -> anyhow::Result<Cleaner> {
+    let mut found = false;
+    for (name, format) in TABLES {
+        let path = folder.join(name);
+        let table = match fs::read_to_string(&path) {
+            Ok(table) => table,
+            Err(error) if error.kind() == ErrorKind::NotFound => continue,
+            Err(error) => return Err(error).context(format!("{}: cannot read it", path.display())),
+        };
+        let weights = Weights::parse(&table).with_context(|| path.display().to_string())?;
+        cleaner = cleaner.weights(format, weights);
+        found = true;
+    }
+    if !found {
+        bail!("{}: it has neither text.tsv nor html.tsv", folder.display());
+    }
+    Ok(cleaner)
+}
