@@ -16,7 +16,7 @@ use crate::label::Label;
 use crate::measure::script::is_word;
 use cover::Cover;
 pub(crate) use markup::{Markup, Names};
-pub(crate) use phrases::{Lowered, Phrase, WordAt};
+pub(crate) use phrases::{Lowered, Phrase, WordAt, is_phrase_sign};
 use phrases::{Phrases, hash};
 use stand::{opens_line, stands};
 

@@ -20,6 +20,12 @@ pub(crate) struct Lowered {
     pub(crate) has_signs: bool,
 }
 
+/// Whether a sign may make up a phrase without words: the copyright sign and the enclosed letters
+/// that stand for it, arrows, and other symbols. A test holds the lexicon to it.
+pub(crate) fn is_phrase_sign(c: char) -> bool {
+    matches!(c, '\u{a9}' | '\u{2190}'..='\u{27ff}')
+}
+
 /// Where a word stands in a lowered line.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct WordAt {
@@ -54,7 +60,7 @@ impl Phrase {
 
     /// Whether the phrase must be looked for character by character: it is in a script without
     /// spaces, or all signs.
-    fn is_unspaced(&self) -> bool {
+    pub(super) fn is_unspaced(&self) -> bool {
         self.core.is_empty() || self.text.chars().any(is_unspaced)
     }
 
@@ -118,6 +124,11 @@ impl Phrases {
             .kind(Some(AhoCorasickKind::ContiguousNFA))
             .build(patterns.iter().map(|&at| &*phrases[at].text))?;
         Ok(Phrases { phrases, steps, automaton, patterns })
+    }
+
+    #[cfg(test)]
+    pub(super) fn all(&self) -> &[Phrase] {
+        &self.phrases
     }
 
     /// The first word of each spaced phrase.

@@ -79,6 +79,15 @@ fn check_list(name: &str, list: &[String]) {
     }
 }
 
+#[test]
+fn every_phrase_of_signs_can_be_found() {
+    let phrases = Lexicon::embedded().phrases.all();
+    let met = |c: char| crate::measure::script::is_unspaced(c) || is_phrase_sign(c);
+    let mut unspaced = phrases.iter().filter(|phrase| phrase.is_unspaced());
+    let lost: Vec<_> = unspaced.by_ref().filter(|phrase| !phrase.text.chars().any(met)).collect();
+    assert!(lost.is_empty(), "no scan would look for {lost:?}");
+}
+
 /// The phrases that stand in the lines of a page, where their kind wants them.
 fn phrases(page: &str) -> BTreeSet<&'static str> {
     let lexicon = Lexicon::embedded();

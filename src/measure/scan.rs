@@ -3,7 +3,7 @@
 use super::credit::is_credited;
 use super::line::{First, Last, Measures};
 use super::script::{characters_per_word, closes, ends_sentence, is_word, opens_quotation};
-use crate::lexicon::{Lexicon, Lowered, WordAt};
+use crate::lexicon::{Lexicon, Lowered, WordAt, is_phrase_sign};
 
 /// Measures a line. `lower` is room for its form in lower case, white space folded and quotes
 /// straight, as phrases are written.
@@ -125,7 +125,7 @@ impl Scan<'_> {
             return;
         }
         self.m.chars += 1;
-        self.lower.has_signs |= matches!(c, '\u{a9}' | '\u{2190}'..='\u{27ff}');
+        self.lower.has_signs |= is_phrase_sign(c);
         self.linked |= c == '@' || (c == '/' && self.before == '/');
         match c {
             ',' | '，' | '、' | '،' => self.m.commas += 1,
