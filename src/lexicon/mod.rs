@@ -101,7 +101,12 @@ pub(crate) struct WordKind {
     pub(crate) by: bool,
     /// The first word of a phrase.
     pub(crate) begins_a_phrase: bool,
+    /// Its number among the words of phrases; [`NO_NUMBER`] for others.
+    number: u32,
 }
+
+/// The number of words that no phrase has.
+const NO_NUMBER: u32 = 0;
 
 /// The phrases and words of all languages.
 #[derive(Debug)]
@@ -197,10 +202,7 @@ impl Lexicon {
                 }
             }
         }
-        let phrases = Phrases::new(phrases)?;
-        for word in phrases.first_words() {
-            words.entry(hash(word)).or_default().begins_a_phrase = true;
-        }
+        let phrases = Phrases::new(phrases, &mut words)?;
         let markup = Markup::new(markup).map_err(form("markup"))?;
         Ok(Lexicon { phrases, words, markup })
     }

@@ -15,8 +15,6 @@ const LONGEST_WHOLE: usize = 160;
 
 /// Whether a phrase found in a line stands at word boundaries, and where its kind wants it.
 pub(super) fn stands(phrase: &Phrase, line: &str, start: usize, end: usize) -> bool {
-    let near_an_end =
-        line.len() <= LONG_LINE || end <= LONG_LINE_HEAD || start + LONG_LINE_TAIL >= line.len();
     let anchored = match phrase.anchor {
         Anchor::Whole => line.len() <= LONGEST_WHOLE,
         Anchor::Start => {
@@ -25,7 +23,12 @@ pub(super) fn stands(phrase: &Phrase, line: &str, start: usize, end: usize) -> b
         }
         Anchor::Inside => true,
     };
-    near_an_end && anchored && is_boundary(line, start) && is_boundary(line, end)
+    near_an_end(line, start, end) && anchored && is_boundary(line, start) && is_boundary(line, end)
+}
+
+/// Whether a phrase may stand here in a line of this length.
+pub(super) fn near_an_end(line: &str, start: usize, end: usize) -> bool {
+    line.len() <= LONG_LINE || end <= LONG_LINE_HEAD || start + LONG_LINE_TAIL >= line.len()
 }
 
 /// Whether no word stands before.

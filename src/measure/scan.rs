@@ -3,14 +3,18 @@
 use super::credit::is_credited;
 use super::line::{First, Last, Measures};
 use super::script::{characters_per_word, closes, ends_sentence, is_word, opens_quotation};
-use crate::lexicon::{Lexicon, Lowered, WordAt, is_phrase_sign};
+use crate::lexicon::{Lexicon, Lowered, WordAt, WordKind, is_phrase_sign};
 
 /// Measures a line. `lower` is room for its form in lower case, white space folded and quotes
 /// straight, as phrases are written.
 pub(crate) fn measure(text: &str, lexicon: &Lexicon, lower: &mut Lowered) -> Measures {
+    lower.text.clear();
+    lower.words.clear();
+    lower.has_signs = false;
     let mut scan = Scan {
-        lexicon,
+        text,
         lower,
+        copied: 0,
         m: Measures::default(),
         word: None,
         before: ' ',
@@ -18,29 +22,48 @@ pub(crate) fn measure(text: &str, lexicon: &Lexicon, lower: &mut Lowered) -> Mea
         sentence_open: false,
         linked: false,
     };
-    scan.lower.text.clear();
-    scan.lower.words.clear();
-    scan.lower.has_signs = false;
-    let bytes = text.as_bytes();
     let mut at = 0;
-    while at < bytes.len() {
+    while let Some(&byte) = text.as_bytes().get(at) {
         // Words of ASCII are most of most pages, and are taken whole.
-        let run = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-        if run > 0 {
-            scan.ascii_word(&text[at..at + run]);
-            at += run;
-        } else {
-            let c = text[at..].chars().next().unwrap_or_default();
-            scan.character(c);
-            at += c.len_utf8();
-        }
+        at = match CLASSES[usize::from(byte)] {
+            Class::Other => scan.character(at),
+            _ => scan.ascii_word(at),
+        };
     }
-    scan.finish(text)
+    scan.finish(lexicon)
 }
 
+/// What a byte is to a word of ASCII.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Lower,
+    Upper,
+    Digit,
+    Other,
+}
+
+/// The class of every byte: one look-up a byte, where three comparisons take twice as long.
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Other; 256];
+    let mut byte: u8 = 0;
+    while byte.is_ascii() {
+        classes[byte as usize] = match byte {
+            b'a'..=b'z' => Class::Lower,
+            b'A'..=b'Z' => Class::Upper,
+            b'0'..=b'9' => Class::Digit,
+            _ => Class::Other,
+        };
+        byte += 1;
+    }
+    classes
+};
+
 struct Scan<'a> {
-    lexicon: &'a Lexicon,
+    text: &'a str,
     lower: &'a mut Lowered,
+    /// Bytes of the text that the lower-case form has; the rest is copied when something else
+    /// must be written, so that most lines are copied at once.
+    copied: usize,
     m: Measures,
     word: Option<Word>,
     before: char,
@@ -64,66 +87,102 @@ struct Word {
 }
 
 impl Scan<'_> {
-    fn character(&mut self, c: char) {
+    /// Scans the character at an offset; returns the offset of the next.
+    fn character(&mut self, at: usize) -> usize {
+        let c = self.text[at..].chars().next().unwrap_or_default();
+        let next = at + c.len_utf8();
         if is_word(c) {
-            self.word_character(c);
+            self.word_character(c, at);
         } else {
-            self.end_word();
-            self.sign(c);
+            self.end_word(at);
+            if c.is_whitespace() {
+                self.space(c, at);
+            } else {
+                self.sign(c, at);
+            }
         }
         self.before = c;
+        next
     }
 
-    /// A word of ASCII letters and digits, or a part of one.
-    fn ascii_word(&mut self, run: &str) {
-        let (mut digits, mut upper) = (0, 0);
-        for byte in run.bytes() {
-            digits += u32::from(byte.is_ascii_digit());
-            upper += u32::from(byte.is_ascii_uppercase());
+    /// Scans a word of ASCII letters and digits, or a part of one; returns the offset behind it.
+    fn ascii_word(&mut self, at: usize) -> usize {
+        let bytes = &self.text.as_bytes()[at..];
+        let (mut digits, mut upper, mut length) = (0, 0, 0);
+        for &byte in bytes {
+            let class = CLASSES[usize::from(byte)];
+            if class == Class::Other {
+                break;
+            }
+            digits += u32::from(class == Class::Digit);
+            upper += u32::from(class == Class::Upper);
+            length += 1;
         }
-        let capital = run.as_bytes()[0].is_ascii_uppercase();
-        self.begin(capital, false);
-        let start = self.lower.text.len();
-        let word = self.word.get_or_insert(Word { start, capital, ..Word::default() });
+        let capital = CLASSES[usize::from(bytes[0])] == Class::Upper;
+        let word = self.begin(at, capital, false);
         word.upper += upper;
         word.digits += digits;
-        word.letters += run.len() as u32 - digits;
-        self.m.chars += run.len() as u32;
-        self.lower.text.push_str(run);
-        self.lower.text[start..].make_ascii_lowercase();
+        word.letters += length - digits;
+        self.m.chars += length;
         self.before = 'a';
+        at + length as usize
     }
 
-    fn word_character(&mut self, c: char) {
+    fn word_character(&mut self, c: char, at: usize) {
         let capital = c.is_uppercase();
         let unspaced = characters_per_word(c).is_some();
-        self.begin(capital, unspaced);
+        let word = self.begin(at, capital, unspaced);
+        word.upper += u32::from(capital);
+        word.letters += 1;
         self.m.unspaced_chars += u32::from(unspaced);
         self.lower.has_signs |= unspaced;
         self.m.chars += 1;
-        let start = self.lower.text.len();
-        let word = self.word.get_or_insert(Word { start, capital, ..Word::default() });
-        word.upper += u32::from(capital);
-        word.letters += 1;
-        self.lower.text.extend(c.to_lowercase());
+        let mut lower = c.to_lowercase();
+        if lower.len() > 1 || lower.next() != Some(c) {
+            self.write(at, at + c.len_utf8());
+            self.lower.text.extend(c.to_lowercase());
+        }
     }
 
     /// A word begins or goes on: behind a sentence's end, a capital begins the next sentence.
     /// "3.5" and "www.site" go on in digits or small letters.
-    fn begin(&mut self, capital: bool, unspaced: bool) {
+    fn begin(&mut self, at: usize, capital: bool, unspaced: bool) -> &mut Word {
         self.m.inner_ends += u32::from(self.sentence_open && (capital || unspaced));
         self.sentence_open = false;
+        let start = self.written(at);
+        self.word.get_or_insert(Word { start, capital, ..Word::default() })
     }
 
-    fn sign(&mut self, c: char) {
-        if c.is_whitespace() {
-            if !self.lower.text.is_empty() && !self.lower.text.ends_with(' ') {
-                self.lower.text.push(' ');
-                self.m.chars += 1;
-            }
-            self.m.separators += u32::from(c == '\t');
-            return;
+    /// How long the lower-case form of the text before an offset is.
+    fn written(&self, at: usize) -> usize {
+        self.lower.text.len() + at - self.copied
+    }
+
+    /// Copies the text before an offset to the lower-case form, and passes over what follows up to
+    /// `next`, in the place of which the caller writes something else.
+    fn write(&mut self, at: usize, next: usize) {
+        let start = self.lower.text.len();
+        self.lower.text.push_str(&self.text[self.copied..at]);
+        self.lower.text[start..].make_ascii_lowercase();
+        self.copied = next;
+    }
+
+    /// Folds white space: one space stands for any run of it, none for one at the start.
+    fn space(&mut self, c: char, at: usize) {
+        let folded = match self.written(at) {
+            0 => true,
+            _ if at > self.copied => self.text.as_bytes()[at - 1] == b' ',
+            _ => self.lower.text.ends_with(' '),
+        };
+        if folded || c != ' ' {
+            self.write(at, at + c.len_utf8());
+            self.lower.text.push_str(if folded { "" } else { " " });
         }
+        self.m.chars += u32::from(!folded);
+        self.m.separators += u32::from(c == '\t');
+    }
+
+    fn sign(&mut self, c: char, at: usize) {
         self.m.chars += 1;
         self.lower.has_signs |= is_phrase_sign(c);
         self.linked |= c == '@' || (c == '/' && self.before == '/');
@@ -138,11 +197,13 @@ impl Scan<'_> {
         if !closes(c) && !ends_sentence(c) {
             self.sentence_open &= opens_quotation(c) || matches!(c, '(' | '—' | '–' | '-');
         }
-        self.lower.text.push(match c {
+        let straight = match c {
             '’' | '‘' | 'ʼ' => '\'',
             '“' | '”' | '„' | '«' | '»' => '"',
-            _ => c,
-        });
+            _ => return,
+        };
+        self.write(at, at + c.len_utf8());
+        self.lower.text.push(straight);
     }
 
     /// Whether a stop behind the last word ends a sentence: behind a word of one or two letters it
@@ -153,38 +214,34 @@ impl Scan<'_> {
             && (stop != '.' || self.last_letters == 0 || self.last_letters >= SHORTEST)
     }
 
-    fn end_word(&mut self) {
+    /// Ends the word before an offset, if there is one.
+    fn end_word(&mut self, at: usize) {
         let Some(word) = self.word.take() else { return };
         self.last_letters = word.letters;
+        let number = word.digits > 0 && (word.letters == 0 || word.digits >= word.letters);
+        let end = self.written(at);
         let m = &mut self.m;
         m.spaced_words += 1;
         m.capital_words += u32::from(word.capital);
         m.upper_words += u32::from(word.letters > 1 && word.upper == word.letters);
-        let number = word.digits > 0 && (word.letters == 0 || word.digits >= word.letters);
         m.numbers += u32::from(number);
-        self.linked |= &self.lower.text[word.start..] == "www";
-        let text = &self.lower.text[word.start..];
-        let mut kind = self.lexicon.word(text);
-        if word.digits > 0 && word.letters > 0 {
-            // "GMT9" and "05pm" are words of dates with a number.
-            let letters = text.trim_matches(|c: char| c.is_ascii_digit());
-            kind.calendar |= self.lexicon.word(letters).calendar;
-        }
         self.lower.words.push(WordAt {
             start: word.start,
-            end: self.lower.text.len(),
-            begins_a_phrase: kind.begins_a_phrase,
+            end,
+            number,
+            mixed: word.digits > 0 && word.letters > 0,
+            kind: WordKind::default(),
         });
-        m.begins_with_by |= m.spaced_words == 1 && kind.by;
-        m.function_words += u32::from(kind.function);
-        m.undated_words += u32::from(!number && !kind.calendar);
     }
 
-    fn finish(mut self, text: &str) -> Measures {
-        self.end_word();
+    fn finish(mut self, lexicon: &Lexicon) -> Measures {
+        let text = self.text;
+        self.end_word(text.len());
+        self.write(text.len(), text.len());
         while self.lower.text.ends_with(' ') {
             self.lower.text.pop();
         }
+        self.look_up(lexicon);
         let mut m = self.m;
         m.words = words(&m);
         m.first = first(text);
@@ -192,8 +249,28 @@ impl Scan<'_> {
         m.credited = matches!(m.last, Last::Bracket | Last::Open) && is_credited(text, m.last);
         m.has_address = self.linked && is_address(&self.lower.text);
         m.fingerprint = fingerprint(&self.lower.text);
-        m.hits = self.lexicon.hits(self.lower);
+        m.hits = lexicon.hits(self.lower);
         m
+    }
+
+    /// Asks the lexicon what the words are: all of the line after its scan, so that one look-up
+    /// need not wait for the other.
+    fn look_up(&mut self, lexicon: &Lexicon) {
+        let (lower, m) = (&mut *self.lower, &mut self.m);
+        for word in &mut lower.words {
+            let text = &lower.text[word.start..word.end];
+            word.kind = lexicon.word(text);
+            let mut calendar = word.kind.calendar;
+            if word.mixed {
+                // "GMT9" and "05pm" are words of dates with a number.
+                let letters = text.trim_matches(|c: char| c.is_ascii_digit());
+                calendar |= lexicon.word(letters).calendar;
+            }
+            self.linked |= text == "www";
+            m.function_words += u32::from(word.kind.function);
+            m.undated_words += u32::from(!word.number && !calendar);
+        }
+        m.begins_with_by = lower.words.first().is_some_and(|word| word.kind.by);
     }
 }
 
