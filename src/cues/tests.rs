@@ -24,7 +24,9 @@ fn bucket(cue: &Cue, example: &str) -> Option<String> {
     } else {
         page.lines.iter().position(|line| line.number == before + 1).expect(example)
     };
-    cue.bucket(&measured, at).map(|bucket| cue.buckets()[bucket].clone())
+    let mut found = None;
+    cue.each(&measured, |line, bucket| found = if line == at { Some(bucket) } else { found });
+    found.map(|bucket| cue.buckets()[bucket].clone())
 }
 
 #[test]

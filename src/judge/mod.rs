@@ -67,7 +67,7 @@ pub struct Vote {
 /// The bucket of a cue that is silent.
 const SILENT: u8 = u8::MAX;
 
-/// The evidence on every line of a page: a row of buckets a line, a column a cue, those of the
+/// The evidence on every line of a page: the buckets of all lines for each cue, those of the
 /// second look last.
 #[derive(Debug, Default)]
 pub(crate) struct Judged {
@@ -77,27 +77,24 @@ pub(crate) struct Judged {
 
 /// Judges every line: first by the cues, then by the second look's cues over the first bits.
 pub(crate) fn judge(measured: &Measured<'_>, weights: &Weights) -> Judged {
-    let columns = cues().count() + second::CUES.len();
     let count = measured.measures.len();
-    let mut buckets = vec![SILENT; columns * count];
+    let mut buckets = vec![SILENT; (cues().count() + second::CUES.len()) * count];
     let mut bits = vec![weights.bias(); count];
-    for (at, row) in buckets.chunks_exact_mut(columns).enumerate() {
-        for (column, cue) in cues().enumerate() {
-            if let Some(bucket) = cue.bucket(measured, at) {
-                row[column] = bucket as u8;
-                bits[at] = bits[at] + weights.of(column, bucket);
-            }
-        }
+    // A page without lines has no columns to cut.
+    let mut columns = buckets.chunks_exact_mut(count.max(1));
+    for (worth, (cue, column)) in weights.columns().zip(cues().zip(&mut columns)) {
+        cue.each(measured, |at, bucket| {
+            column[at] = bucket as u8;
+            bits[at] = bits[at] + worth[bucket];
+        });
     }
     let first = second::FirstLook::new(measured, &bits);
-    let start = columns - second::CUES.len();
-    for (at, row) in buckets.chunks_exact_mut(columns).enumerate() {
-        for (column, cue) in (start..).zip(second::CUES) {
-            if let Some(bucket) = cue.bucket(&first, at) {
-                row[column] = bucket as u8;
-                bits[at] = bits[at] + weights.of(column, bucket);
-            }
-        }
+    let worths = weights.columns().skip(cues().count());
+    for (worth, (cue, column)) in worths.zip(second::CUES.iter().zip(&mut columns)) {
+        cue.each(&first, |at, bucket| {
+            column[at] = bucket as u8;
+            bits[at] = bits[at] + worth[bucket];
+        });
     }
     Judged { bits, buckets }
 }
@@ -106,8 +103,7 @@ impl Judged {
     /// What each cue said of a line, silent ones left out; with the bias, the sum of the bits is
     /// the line's.
     pub(crate) fn votes(&self, at: usize, weights: &Weights) -> Vec<Vote> {
-        let columns = self.buckets.len() / self.bits.len().max(1);
-        let row = &self.buckets[at * columns..(at + 1) * columns];
+        let row = self.buckets.iter().skip(at).step_by(self.bits.len().max(1));
         let bias = Vote { cue: "bias", bucket: "always".to_owned(), bits: weights.bias() };
         std::iter::once(bias)
             .chain(names().zip(row).enumerate().filter_map(|(column, ((cue, names), &bucket))| {

@@ -19,8 +19,13 @@ pub(crate) struct SecondCue {
 const EDGES: &[f32] = &[-4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0];
 
 impl SecondCue {
-    pub(crate) fn bucket(&self, first: &FirstLook<'_>, at: usize) -> Option<usize> {
-        (self.of)(first, at).map(|mean| grade(EDGES, mean))
+    /// Calls `found` with every line on which the cue is not silent, and its bucket.
+    pub(super) fn each(&self, first: &FirstLook<'_>, mut found: impl FnMut(usize, usize)) {
+        for at in 0..first.measured.measures.len() {
+            if let Some(mean) = (self.of)(first, at) {
+                found(at, grade(EDGES, mean));
+            }
+        }
     }
 
     pub(crate) fn buckets(&self) -> Vec<String> {

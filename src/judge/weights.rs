@@ -101,6 +101,11 @@ impl Weights {
         self.bias
     }
 
+    /// What the buckets are worth, cue by cue, the second look's last.
+    pub(crate) fn columns(&self) -> impl Iterator<Item = &[Bits]> {
+        self.columns.iter().map(Vec::as_slice)
+    }
+
     /// The worth of a bucket of the cue in a column.
     pub(crate) fn of(&self, column: usize, bucket: usize) -> Bits {
         self.columns[column][bucket]
