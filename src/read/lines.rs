@@ -5,6 +5,9 @@ use crate::page::{Form, Line, Marker, Place, Span};
 /// Columns between tab stops, as browsers and terminals set them for quoted text.
 const TAB_STOP: usize = 4;
 
+/// The least byte, read with its sign, that begins a code point of UTF-8.
+const FIRST_BYTE: i8 = -0x40;
+
 /// A line as a reader finds it, before its offsets are counted.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Found {
@@ -50,9 +53,12 @@ impl Counter {
     }
 
     fn move_to(&mut self, text: &str, to: usize) {
-        let passed = &text[self.at..to];
-        self.chars += passed.chars().count();
-        self.number += memchr::memchr_iter(b'\n', passed.as_bytes()).count();
+        // What is passed is a line or the few characters between two: a call to count either
+        // would take longer than the count.
+        for &byte in &text.as_bytes()[self.at..to] {
+            self.chars += usize::from((byte as i8) >= FIRST_BYTE);
+            self.number += usize::from(byte == b'\n');
+        }
         self.at = to;
     }
 }

@@ -77,8 +77,10 @@ const CODE_INDENT: usize = 2;
 
 /// Cells of a row: parts between tabs, or between `|` when there are two or more of them.
 fn cells(line: &str) -> usize {
-    let tabs = memchr::memchr_iter(b'\t', line.as_bytes()).count();
-    let bars = memchr::memchr_iter(b'|', line.as_bytes()).count();
+    let (mut tabs, mut bars) = (0, 0);
+    for divider in memchr::memchr2_iter(b'\t', b'|', line.as_bytes()) {
+        *(if line.as_bytes()[divider] == b'\t' { &mut tabs } else { &mut bars }) += 1;
+    }
     if tabs > 0 {
         tabs + 1
     } else if bars > 1 {

@@ -16,21 +16,24 @@ const SLACK: usize = 2;
 pub(crate) fn join(page: &mut Page) {
     let Some(column) = column(page) else { return };
     let lines = std::mem::take(&mut page.lines);
+    // The width of the last line as the page has it, joined to others or not.
+    let mut last_width = 0;
     for line in lines {
-        match page.lines.last() {
-            Some(last) if continues(&page.text, last, &line, column) => {
-                let Some(last) = page.lines.last_mut() else { continue };
+        let width = width(&line);
+        match page.lines.last_mut() {
+            Some(last) if continues(&page.text, last_width, &line, column) => {
                 last.span.bytes.end = line.span.bytes.end;
                 last.span.chars.end = line.span.chars.end;
             }
             _ => page.lines.push(line),
         }
+        last_width = width;
     }
 }
 
 /// The column at which the page is wrapped, if it is.
 fn column(page: &Page) -> Option<usize> {
-    let mut widths: Vec<usize> = page.lines.iter().map(|line| width(&page.text, line)).collect();
+    let mut widths: Vec<usize> = page.lines.iter().map(width).collect();
     if widths.len() <= FEWEST_PAIRS {
         return None;
     }
@@ -41,29 +44,26 @@ fn column(page: &Page) -> Option<usize> {
         return None;
     }
     let pairs = || page.lines.windows(2).filter(|pair| !pair[1].blank_before);
-    let wrapped = pairs().filter(|pair| continues(&page.text, &pair[0], &pair[1], column)).count();
+    let is_wrapped = |pair: &&[Line]| continues(&page.text, width(&pair[0]), &pair[1], column);
+    let wrapped = pairs().filter(is_wrapped).count();
     let all = pairs().count();
     (all >= FEWEST_PAIRS && wrapped * 100 >= all * WRAPPED_PERCENT).then_some(column)
 }
 
-/// Whether `next` goes on where `last` was broken: its first word would not have fitted.
-fn continues(text: &str, last: &Line, next: &Line, column: usize) -> bool {
+/// Whether `next` goes on where the line before was broken: its first word would not have fitted.
+fn continues(text: &str, last_width: usize, next: &Line, column: usize) -> bool {
     let first_word = text[next.words_at..next.span.bytes.end]
         .split(char::is_whitespace)
         .next()
         .map_or(0, |word| if is_unspaced(word) { 1 } else { word.chars().count() });
     !next.blank_before
         && next.marker == Marker::None
-        && width(text, last) + 1 + first_word + SLACK > column
+        && last_width + 1 + first_word + SLACK > column
 }
 
-/// Columns of the last physical line of a line.
-fn width(text: &str, line: &Line) -> usize {
-    let whole = &text[line.span.bytes.clone()];
-    match whole.rfind('\n') {
-        Some(at) => whole[at + 1..].chars().count(),
-        None => line.indent + whole.chars().count(),
-    }
+/// Columns of a line that was not joined.
+fn width(line: &Line) -> usize {
+    line.indent + line.span.chars.len()
 }
 
 /// Words of scripts written without spaces break anywhere.
