@@ -164,7 +164,12 @@ impl Cleaner {
     ///
     /// [`Trouble::Binary`] if it is no text, [`Trouble::Crash`] if the cleaner fails on it.
     pub fn clean_any(&self, page: &str) -> Result<Article, Trouble> {
-        self.clean(page, sniff(page))
+        self.clean_as(page, None)
+    }
+
+    /// Cleans a page in the format given, or else in the one that its content shows.
+    pub(crate) fn clean_as(&self, page: &str, format: Option<Format>) -> Result<Article, Trouble> {
+        self.clean(page, format.unwrap_or_else(|| sniff(page)))
     }
 
     /// Cleans many pages on all threads of the current rayon pool; the results stand in the order

@@ -83,6 +83,16 @@ impl Label {
         Labels::all().iter().filter(|label| label.is_content()).collect()
     }
 
+    /// The labels of lines that belong to the article without standing in its text.
+    pub fn about() -> Labels {
+        Label::Byline | Label::Date | Label::Caption | Label::Tags
+    }
+
+    /// The labels of lines that are no part of the article.
+    pub fn boilerplate() -> Labels {
+        !(Label::content() | Label::about())
+    }
+
     /// The name used in every output and on the command line, in lower case.
     pub const fn name(self) -> &'static str {
         match self {

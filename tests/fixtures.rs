@@ -8,21 +8,19 @@ mod common;
 use dechaff::{Cleaner, Hint};
 use std::fs;
 
-/// Share of a fixture's lines whose label must be right, in percent; over all fixtures it must
-/// be higher.
+/// Share of a fixture's lines whose label must be right, in percent; `floor.rs` has the share of
+/// all fixtures.
 const RIGHT_LABELS_PERCENT: usize = 50;
-const ALL_RIGHT_LABELS_PERCENT: usize = 85;
 
 #[test]
 fn every_fixture_is_cleaned_as_labelled() {
     let bless = std::env::var_os("BLESS").is_some();
-    let (mut lines, mut right, mut report) = (0, 0, String::new());
+    let mut report = String::new();
     for folder in common::fixtures() {
         let article = Cleaner::default()
             .clean_bytes(&common::page(&folder), Hint::default())
             .expect("a fixture is text");
         let found = common::compare(&article, &common::labels(&folder.join("labels.tsv")));
-        (lines, right) = (lines + found.lines, right + found.right_labels);
         let mut wrong = found.mistakes;
         if found.right_labels * 100 < found.lines * RIGHT_LABELS_PERCENT {
             wrong.push(format!("{} of {} labels are right", found.right_labels, found.lines));
@@ -43,7 +41,5 @@ fn every_fixture_is_cleaned_as_labelled() {
             println!("{}\n  {}", folder.display(), found.mislabelled.join("\n  "));
         }
     }
-    println!("{right} of {lines} labels are right");
     assert!(report.is_empty(), "{report}");
-    assert!(right * 100 >= lines * ALL_RIGHT_LABELS_PERCENT, "{right} of {lines} labels are right");
 }

@@ -4,7 +4,7 @@ mod align;
 mod columns;
 mod folds;
 mod records;
-mod report;
+mod scores;
 mod sheet;
 mod solver;
 mod stack;
@@ -15,13 +15,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
-use dechaff::eval::Counting;
-use dechaff::{Cleaner, Format, Weights};
+use dechaff::eval::{Counting, Scored, Scoring, Tally};
+use dechaff::{Cleaner, Format};
 
 use columns::Columns;
 use folds::FOLDS;
 use records::{Field, Record, read_all};
-use report::{Scored, Scoring, print, print_worst, score_all};
+use scores::score_all;
 use sheet::{Sheet, sheets};
 use stack::{Settings, Stack};
 
@@ -49,17 +49,6 @@ enum Command {
         /// Folder to write them to.
         #[arg(long, default_value = "weights")]
         out: PathBuf,
-    },
-    /// Score pages with the weights of the program, or with those of a folder.
-    Score {
-        #[command(flatten)]
-        pages: Pages,
-        /// Folder with `text.tsv` and `html.tsv`.
-        #[arg(long)]
-        weights: Option<PathBuf>,
-        /// Pages with the lowest scores to list for each field.
-        #[arg(long, default_value_t = 0)]
-        worst: usize,
     },
 }
 
@@ -106,7 +95,6 @@ fn main() -> Result<()> {
     match Arguments::parse().command {
         Command::Cv { pages, worst } => cross_validate(&pages, worst),
         Command::Fit { pages, out } => fit(&pages, &out),
-        Command::Score { pages, weights, worst } => score(&pages, weights.as_deref(), worst),
     }
 }
 
@@ -130,7 +118,7 @@ fn cross_validate(pages: &Pages, worst: usize) -> Result<()> {
             continue;
         }
         let mut stack = Stack::new(&sheets, format, pages.settings());
-        let mut scored: Vec<Vec<Scored<'_>>> = fields.iter().map(|_| Vec::new()).collect();
+        let mut scored: Vec<Vec<Scored>> = fields.iter().map(|_| Vec::new()).collect();
         for fold in 0..FOLDS {
             let cleaner = Cleaner::default().weights(format, stack.fit(Some(fold))?.weights()?);
             let held_out: Vec<&Record> =
@@ -140,9 +128,9 @@ fn cross_validate(pages: &Pages, worst: usize) -> Result<()> {
             }
             eprintln!("fold {} of {FOLDS} done", fold + 1);
         }
-        for (field, scored) in fields.iter().zip(&scored) {
-            print(&format!("{}, by cross-validation", field.name()), scored);
-            print_worst(scored, worst);
+        for (field, scored) in fields.iter().zip(scored) {
+            println!("{}, by cross-validation", field.name());
+            print!("{}", Tally::from(scored).table(worst));
         }
     }
     Ok(())
@@ -161,28 +149,6 @@ fn fit(pages: &Pages, out: &Path) -> Result<()> {
         fs::write(&path, table.text(&comment(format, &pages.settings())))
             .with_context(|| format!("cannot write {}", path.display()))?;
         eprintln!("{} written", path.display());
-    }
-    Ok(())
-}
-
-fn score(pages: &Pages, weights: Option<&Path>, worst: usize) -> Result<()> {
-    let records = read_all(&pages.data)?;
-    let all: Vec<&Record> = records.iter().collect();
-    let mut cleaner = Cleaner::default();
-    for format in FORMATS {
-        let Some(folder) = weights else { break };
-        let path = folder.join(file_of(format));
-        let table =
-            fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        let table = Weights::parse(&table).with_context(|| path.display().to_string())?;
-        cleaner = cleaner.weights(format, table);
-    }
-    for &field in &pages.field {
-        let scored = score_all(&cleaner, &all, field, pages.scoring());
-        if !scored.is_empty() {
-            print(field.name(), &scored);
-            print_worst(&scored, worst);
-        }
     }
     Ok(())
 }

@@ -23,9 +23,12 @@ mod writing;
 pub use dead::DeadLetter;
 pub use inputs::{Found, Input, find, stands_for_many};
 #[cfg(feature = "cli")]
-pub(crate) use json::{number, spelt};
+pub(crate) use json::number;
+pub(crate) use json::spelt;
 pub use kind::Kind;
 pub(crate) use kind::kind;
 pub use open::{Opened, open};
+pub(crate) use pages::{Item, Pages};
+pub(crate) use record::{Problem, Record};
 pub use run::{Output, Report, Tally, WriteError, run};
 pub use settings::{Settings, Shape};

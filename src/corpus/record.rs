@@ -76,14 +76,34 @@ impl<'a> Record<'a> {
             };
             return Err(Problem { reason: "no_field", message });
         };
-        match string(value.get()) {
-            Some(page) => Ok((key, page)),
-            None => {
-                let begin: String = value.get().chars().take(20).collect();
-                let message = format!("the record's `{key}` is no string: `{begin}`");
-                Err(Problem { reason: "no_string", message })
-            }
-        }
+        Ok((key, string(value.get()).ok_or_else(|| no_string(key, value))?))
+    }
+
+    /// The text of a key; `None` if the record has no such key, or nothing there.
+    pub(crate) fn text(&self, key: &str) -> Result<Option<Cow<'a, str>>, Problem> {
+        let value = self.value(key).filter(|value| value.get() != "null");
+        value.map(|value| string(value.get()).ok_or_else(|| no_string(key, value))).transpose()
+    }
+
+    /// The number of a key, as it stands there; `None` if the record has no such key, or no number.
+    pub(crate) fn number(&self, key: &str) -> Option<Cow<'a, str>> {
+        let value = self.value(key)?.get();
+        value.starts_with(|c: char| c == '-' || c.is_ascii_digit()).then_some(Cow::Borrowed(value))
+    }
+
+    /// The texts that a key lists; none if the record has no such key, or nothing there.
+    pub(crate) fn texts(&self, key: &str) -> Result<Vec<String>, Problem> {
+        let Some(list) = self.value(key).filter(|value| value.get() != "null") else {
+            return Ok(Vec::new());
+        };
+        let values: Option<Vec<&RawValue>> = serde_json::from_str(list.get()).ok();
+        let texts = values.and_then(|values| {
+            values.iter().map(|value| string(value.get()).map(Cow::into_owned)).collect()
+        });
+        texts.ok_or_else(|| Problem {
+            reason: "no_list",
+            message: format!("the record's `{key}` is no list of strings: `{}`", begin(list)),
+        })
     }
 
     /// The record with values added: each takes the place of the key of its name, or comes last.
@@ -121,6 +141,16 @@ impl<'a> Record<'a> {
         out.push('}');
         out
     }
+}
+
+fn no_string(key: &str, value: &RawValue) -> Problem {
+    let message = format!("the record's `{key}` is no string: `{}`", begin(value));
+    Problem { reason: "no_string", message }
+}
+
+/// The beginning of a value, for messages.
+fn begin(value: &RawValue) -> String {
+    value.get().chars().take(20).collect()
 }
 
 fn quoted(key: &str) -> String {

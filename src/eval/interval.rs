@@ -1,7 +1,11 @@
-//! How far a mean over pages could be off, had other pages been drawn.
+//! How far a figure over pages could be off, had other pages been drawn.
 
-/// Bounds of a mean.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+use std::iter::Sum;
+
+use serde::Serialize;
+
+/// Bounds of a figure.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Interval {
     /// Lower bound.
     pub low: f64,
@@ -14,22 +18,24 @@ const DRAWS: usize = 1000;
 /// Share of the draws left out at each end, for 95% between them.
 const TAIL: f64 = 0.025;
 
-/// The 95% bootstrap interval of the mean (Efron 1979): the pages are drawn with replacement, and
-/// the means of the draws sorted. The draws are the same each time.
+/// The 95% bootstrap interval of the mean of the values of pages.
 pub fn interval(values: &[f64]) -> Interval {
-    if values.is_empty() {
-        return Interval::default();
+    interval_of(values, |sum| Some(sum / values.len() as f64))
+}
+
+/// The 95% bootstrap interval (Efron 1979) of a figure that is reckoned from the sum over all
+/// pages: the pages are drawn with replacement, and the figures of the draws sorted. The draws are
+/// the same each time. A draw of which the figure is `None` does not count.
+pub fn interval_of<T: Copy + Sum>(pages: &[T], figure: impl Fn(T) -> Option<f64>) -> Interval {
+    let mut random = SplitMix { state: pages.len() as u64 };
+    let draw = |_| figure(pages.iter().map(|_| pages[random.below(pages.len())]).sum());
+    let mut figures: Vec<f64> = (0..DRAWS).filter_map(draw).collect();
+    figures.sort_by(f64::total_cmp);
+    let tail = (figures.len() as f64 * TAIL) as usize;
+    match (figures.get(tail), figures.iter().nth_back(tail)) {
+        (Some(&low), Some(&high)) if !pages.is_empty() => Interval { low, high },
+        _ => Interval::default(),
     }
-    let mut random = SplitMix { state: values.len() as u64 };
-    let mut means: Vec<f64> = (0..DRAWS)
-        .map(|_| {
-            let sum: f64 = values.iter().map(|_| values[random.below(values.len())]).sum();
-            sum / values.len() as f64
-        })
-        .collect();
-    means.sort_by(f64::total_cmp);
-    let tail = (DRAWS as f64 * TAIL) as usize;
-    Interval { low: means[tail], high: means[DRAWS - 1 - tail] }
 }
 
 /// SplitMix64 (Steele, Lea and Flood 2014): small, and the same on every machine.

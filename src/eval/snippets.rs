@@ -1,7 +1,9 @@
 //! Snippets: passages that must appear in a cleaned page, and passages that must not.
 
+use serde::Serialize;
+
 /// Wanted and unwanted snippets, found and missing, of one page or of many.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Snippets {
     /// Wanted snippets that the text has.
     pub found: usize,

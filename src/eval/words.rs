@@ -1,6 +1,7 @@
 //! Word-F1: the words of a cleaned page counted against those of its reference.
 
 use rustc_hash::FxHashMap;
+use serde::Serialize;
 
 /// What counts as one word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,7 +15,7 @@ pub enum Counting {
 }
 
 /// Precision, recall and F1 of one page.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Score {
     /// Share of the text's words that the reference has.
     pub precision: f64,
