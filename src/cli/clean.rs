@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 
 use super::cleaning::Cleaning;
-use super::{Outcome, say};
+use super::{Outcome, say, threads};
 use crate::corpus::{
     self, DeadLetter, Found, Kind, Output, Report, Settings, Shape, Tally, WriteError,
 };
@@ -105,11 +105,7 @@ pub(super) fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         if inputs.iter().any(|input| input.path.is_none()) && io::stdin().is_terminal() {
             say("reading from the terminal; Ctrl-D ends the page, `dechaff clean --help` explains");
         }
-        let mut pool = rayon::ThreadPoolBuilder::new();
-        if let Some(jobs) = arguments.jobs {
-            pool = pool.num_threads(usize::from(jobs));
-        }
-        let pool = pool.build().context("cannot start the threads; try a smaller --jobs")?;
+        let pool = threads(arguments.jobs)?;
         let ran = pool.install(|| corpus::run(&inputs, &settings, &output, &mut letters))?;
         tally.cleaned += ran.cleaned;
         tally.failed += ran.failed;

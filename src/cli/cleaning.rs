@@ -1,4 +1,4 @@
-//! What `clean` and `explain` are told about cleaning: the page's format, the lean, the weights.
+//! What `clean`, `explain` and `eval` are told about cleaning: the page's format, the lean, the weights.
 
 use std::fs;
 use std::io::ErrorKind;

@@ -6,6 +6,7 @@
 mod clean;
 mod cleaning;
 mod cues;
+mod eval;
 mod explain;
 mod screen;
 mod table;
@@ -14,6 +15,7 @@ use std::fmt::Display;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use anyhow::Context;
 use clap::{Parser, Subcommand};
 
 /// Strips boilerplate from web pages: HTML or flat text in, the clean article out.
@@ -30,6 +32,7 @@ struct CommandLine {
 enum Command {
     Clean(clean::Arguments),
     Explain(explain::Arguments),
+    Eval(eval::Arguments),
     Cues(cues::Arguments),
 }
 
@@ -65,6 +68,7 @@ pub fn main() -> ExitCode {
     let result = match command {
         Command::Clean(arguments) => clean::run(arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Eval(arguments) => eval::run(&arguments),
         Command::Cues(arguments) => cues::run(&arguments),
     };
     match result {
@@ -75,6 +79,12 @@ pub fn main() -> ExitCode {
             Outcome::None.into()
         }
     }
+}
+
+/// A pool of so many threads, or of one a processor.
+fn threads(jobs: Option<u16>) -> anyhow::Result<rayon::ThreadPool> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.map_or(0, usize::from));
+    pool.build().context("cannot start the threads; try a smaller --jobs")
 }
 
 /// Whether the reader of the output went away, as head(1) does when it has seen enough.

@@ -3,6 +3,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod eval;
 mod explain;
 mod failures;
 mod files;
