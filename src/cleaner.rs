@@ -34,6 +34,8 @@ pub struct Cleaner {
     limits: Limits,
     text_weights: Arc<Weights>,
     html_weights: Arc<Weights>,
+    /// `None` for the program's own, so that it is read only when a page is.
+    lexicon: Option<Arc<Lexicon>>,
 }
 
 impl Default for Cleaner {
@@ -44,6 +46,7 @@ impl Default for Cleaner {
             limits: Limits::default(),
             text_weights: Weights::text(),
             html_weights: Weights::html(),
+            lexicon: None,
         }
     }
 }
@@ -121,6 +124,14 @@ impl Cleaner {
         self
     }
 
+    /// Sets the phrases and words by which furniture is known. Default: those that are part of the
+    /// program; [`Lexicon::with`] adds to them.
+    #[must_use]
+    pub fn lexicon(mut self, lexicon: Lexicon) -> Cleaner {
+        self.lexicon = Some(Arc::new(lexicon));
+        self
+    }
+
     /// Cleans flat text.
     ///
     /// # Errors
@@ -191,7 +202,7 @@ impl Cleaner {
 
     /// read -> measure -> judge -> settle -> article.
     fn flow(&self, input: &str, format: Format) -> Article {
-        let lexicon = Lexicon::embedded();
+        let lexicon = self.lexicon.as_deref().unwrap_or_else(|| Lexicon::embedded());
         let weights = match format {
             Format::Html => Arc::clone(&self.html_weights),
             Format::Text => Arc::clone(&self.text_weights),

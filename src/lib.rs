@@ -30,6 +30,7 @@ pub use cleaner::{Cleaner, Hint, Trouble};
 pub use cues::{Cue, Side, cues};
 pub use judge::{Bits, Vote, Weights, WeightsError, second_look};
 pub use label::{Label, Labels, UnknownLabel};
+pub use lexicon::{Lexicon, LexiconError};
 pub use page::{Metadata, Span};
 pub use read::{Format, Limit, Limits};
 pub use settle::Lean;

@@ -1,4 +1,5 @@
-//! What `clean`, `explain` and `eval` are told about cleaning: the page's format, the lean, the weights.
+//! What `clean`, `explain` and `eval` are told about cleaning: the page's format, the lean, the
+//! weights, the lexicon.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -7,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 
-use crate::{Cleaner, Format, Weights};
+use crate::{Cleaner, Format, Lexicon, Weights};
 
 /// How pages are read and judged.
 #[derive(Debug, Args)]
@@ -23,16 +24,23 @@ pub(super) struct Cleaning {
     /// A folder with weights to use in place of the program's: text.tsv, html.tsv or both
     #[arg(long, value_name = "DIR")]
     weights: Option<PathBuf>,
+
+    /// A folder with phrases to add to the program's: *.toml files as in its lexicon folder
+    #[arg(long, value_name = "DIR")]
+    lexicon: Option<PathBuf>,
 }
 
 impl Cleaning {
     /// The cleaner that was asked for.
     pub(super) fn cleaner(&self) -> anyhow::Result<Cleaner> {
-        let cleaner = Cleaner::default().lean(self.lean.into());
-        match &self.weights {
-            Some(folder) => with_weights(cleaner, folder),
-            None => Ok(cleaner),
+        let mut cleaner = Cleaner::default().lean(self.lean.into());
+        if let Some(folder) = &self.weights {
+            cleaner = with_weights(cleaner, folder)?;
         }
+        if let Some(folder) = &self.lexicon {
+            cleaner = cleaner.lexicon(lexicon(folder)?);
+        }
+        Ok(cleaner)
     }
 }
 
@@ -99,4 +107,25 @@ fn with_weights(mut cleaner: Cleaner, folder: &Path) -> anyhow::Result<Cleaner> 
         bail!("{}: it has neither text.tsv nor html.tsv", folder.display());
     }
     Ok(cleaner)
+}
+
+/// The program's lexicon with the folder's files added, in the order of their names.
+fn lexicon(folder: &Path) -> anyhow::Result<Lexicon> {
+    let unread = || format!("{}: cannot read it", folder.display());
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).with_context(unread)? {
+        let path = entry.with_context(unread)?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            let text = fs::read_to_string(&path)
+                .with_context(|| format!("{}: cannot read it", path.display()))?;
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            files.push((name, text));
+        }
+    }
+    if files.is_empty() {
+        bail!("{}: it has no file that ends in .toml", folder.display());
+    }
+    files.sort();
+    let files = files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+    Lexicon::with(files).with_context(|| folder.display().to_string())
 }

@@ -67,8 +67,9 @@ impl Cue {
         };
         match self.test {
             Test::Flag(of) => lines.for_each(|at| tell(at, of(measured, at).then_some(0))),
-            Test::Grade { edges, of } => lines
-                .for_each(|at| tell(at, of(measured, at).map(|number| grade(edges, number)))),
+            Test::Grade { edges, of } => {
+                lines.for_each(|at| tell(at, of(measured, at).map(|number| grade(edges, number))))
+            }
             Test::Kind { of, .. } => lines.for_each(|at| tell(at, of(measured, at))),
         }
     }

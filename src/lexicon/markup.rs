@@ -5,10 +5,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-use super::Section;
+use super::{LexiconError, Section};
 
 /// The words of class and id names, by what they announce.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Markup {
     words: FxHashMap<Box<str>, Word>,
     /// Whole names.
@@ -25,8 +25,9 @@ pub(crate) struct Word {
     pub(crate) hidden: bool,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+/// A file of such words. Whatever it leaves out is empty.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct File {
     content: Vec<String>,
     hidden: Vec<String>,
@@ -40,19 +41,29 @@ const WORD_BYTES: std::ops::RangeInclusive<usize> = 2..=18;
 const LONGEST_NAME: usize = 1024;
 
 impl Markup {
-    pub(crate) fn new(text: &str) -> Result<Markup, toml::de::Error> {
-        let file: File = toml::from_str(text)?;
-        let mut words: FxHashMap<Box<str>, Word> = FxHashMap::default();
+    /// Adds what a file says.
+    pub(super) fn add(&mut self, name: &str, text: &str) -> Result<(), LexiconError> {
+        let file: File = toml::from_str(text).map_err(|error| LexiconError::form(name, &error))?;
         for word in file.content {
-            words.entry(word.into()).or_default().content = true;
+            self.word(name, word)?.content = true;
         }
         for (section, list) in file.marks {
             for word in list {
-                words.entry(word.into()).or_default().marks |= section;
+                self.word(name, word)?.marks |= section;
             }
         }
-        let hidden = file.hidden.into_iter().map(Into::into).collect();
-        Ok(Markup { words, hidden })
+        self.hidden.extend(file.hidden.into_iter().map(Box::from));
+        Ok(())
+    }
+
+    /// The entry of a word, if names can have it.
+    fn word(&mut self, file: &str, word: String) -> Result<&mut Word, LexiconError> {
+        let is_word =
+            WORD_BYTES.contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_lowercase());
+        match is_word {
+            true => Ok(self.words.entry(word.into()).or_default()),
+            false => Err(LexiconError::Word { file: file.to_owned(), word }),
+        }
     }
 
     /// What the names in a class, id or itemprop attribute announce together.

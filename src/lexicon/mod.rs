@@ -2,6 +2,8 @@
 //! dates.
 
 mod cover;
+mod error;
+mod file;
 mod markup;
 mod phrases;
 mod stand;
@@ -9,12 +11,14 @@ mod stand;
 use enumset::{EnumSet, EnumSetType};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::label::Label;
-use crate::measure::script::is_word;
+use crate::measure::fold::folded;
+use crate::measure::script::{is_unspaced, is_word};
 use cover::Cover;
+pub use error::LexiconError;
+use file::File;
 pub(crate) use markup::{Markup, Names};
 pub(crate) use phrases::{Lowered, Phrase, WordAt, is_phrase_sign};
 use phrases::{Phrases, hash};
@@ -108,102 +112,75 @@ pub(crate) struct WordKind {
 /// The number of words that no phrase has.
 const NO_NUMBER: u32 = 0;
 
-/// The phrases and words of all languages.
+/// The phrases by which furniture gives itself away, the words of running text and of dates, and
+/// the words of class names: those of `lexicon/`, and those that its user adds.
+///
+/// ```
+/// use dechaff::{Cleaner, Label, Lexicon};
+///
+/// let mine = "[related]\nstart = [\"aiheesta lisää:\"]\n";
+/// let cleaner = Cleaner::default().lexicon(Lexicon::with([("mine.toml", mine)])?);
+/// let article = cleaner.clean_text("Aiheesta lisää: laituri suljettiin")?;
+/// assert_eq!(article.lines().next().map(|line| line.label), Some(Label::Related));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
-pub(crate) struct Lexicon {
+pub struct Lexicon {
     phrases: Phrases,
     /// By the hash of the word: one look at one place, where a word of a page is hardly ever known.
     words: FxHashMap<u64, WordKind>,
     pub(crate) markup: Markup,
 }
 
-/// One language's file.
-#[derive(Deserialize)]
-struct File {
-    #[expect(dead_code, reason = "the name is for people; reading it checks that it is there")]
-    name: String,
-    function_words: Vec<String>,
-    calendar: Vec<String>,
-    by: Vec<String>,
-    #[serde(flatten)]
-    sections: BTreeMap<Section, Lists>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Lists {
-    whole: Vec<String>,
-    start: Vec<String>,
-    inside: Vec<String>,
-}
-
-/// A lexicon that cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum LexiconError {
-    /// A file is not of the form that lexicon/README.md describes.
-    #[error("lexicon file {file}: {source}")]
-    Form {
-        /// The file's name.
-        file: String,
-        /// What the TOML reader says.
-        source: Box<toml::de::Error>,
-    },
-    /// The phrases together are more than the automaton can hold.
-    #[error("too many phrases: {0}")]
-    Size(#[from] aho_corasick::BuildError),
-}
-
 macro_rules! languages { ($($code:literal),* $(,)?) => {
-    /// The embedded files, by language code.
+    /// The embedded files of the languages, by name.
     const FILES: &[(&str, &str)] =
-        &[$(($code, include_str!(concat!("../../lexicon/", $code, ".toml")))),*];
+        &[$((concat!($code, ".toml"), include_str!(concat!("../../lexicon/", $code, ".toml")))),*];
 } }
 languages!("ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "zh");
 
 const MARKUP: &str = include_str!("../../lexicon/markup.toml");
 
+/// The name of the file with the words of class names.
+const MARKUP_NAME: &str = "markup.toml";
+
 impl Lexicon {
     /// The lexicon that is part of the program.
     pub(crate) fn embedded() -> &'static Lexicon {
         static EMBEDDED: LazyLock<Lexicon> = LazyLock::new(|| {
-            Lexicon::new(FILES, MARKUP)
+            Lexicon::new(&[])
                 .unwrap_or_else(|error| unreachable!("a test reads every embedded file: {error}"))
         });
         &EMBEDDED
     }
 
-    /// Builds a lexicon from language files, given by name and text, and the markup file.
-    fn new(files: &[(&str, &str)], markup: &str) -> Result<Lexicon, LexiconError> {
-        let form = |file: &str| {
-            let file = file.to_owned();
-            move |source| LexiconError::Form { file, source: Box::new(source) }
-        };
-        let mut phrases = Vec::new();
-        let mut words: FxHashMap<u64, WordKind> = FxHashMap::default();
-        for (code, text) in files {
-            let file: File = toml::from_str(text).map_err(form(code))?;
-            for word in file.function_words {
-                words.entry(hash(&word)).or_default().function = true;
-            }
-            for word in file.calendar {
-                words.entry(hash(&word)).or_default().calendar = true;
-            }
-            for word in file.by {
-                words.entry(hash(&word)).or_default().by = true;
-            }
-            for (section, lists) in file.sections {
-                for (anchor, list) in [
-                    (Anchor::Whole, lists.whole),
-                    (Anchor::Start, lists.start),
-                    (Anchor::Inside, lists.inside),
-                ] {
-                    let phrase = |text: String| Phrase::new(text, section, anchor);
-                    phrases.extend(list.into_iter().map(phrase));
-                }
+    /// The lexicon that is part of the program, with files added, each given by its name and its
+    /// text. They have the form of those in `lexicon/` and may leave out any key; one named
+    /// `markup.toml` has words of class names.
+    ///
+    /// # Errors
+    ///
+    /// A file that is not of the form, or a phrase that could never be found.
+    pub fn with<'a>(
+        files: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Lexicon, LexiconError> {
+        Lexicon::new(&files.into_iter().collect::<Vec<_>>())
+    }
+
+    /// The embedded files, and others by name and text.
+    fn new(others: &[(&str, &str)]) -> Result<Lexicon, LexiconError> {
+        let mut entries = Entries::default();
+        let mut markup = Markup::default();
+        markup.add(MARKUP_NAME, MARKUP)?;
+        for (name, text) in FILES.iter().chain(others) {
+            match *name {
+                MARKUP_NAME => markup.add(name, text)?,
+                _ => entries.add(name, text)?,
             }
         }
-        let phrases = Phrases::new(phrases, &mut words)?;
-        let markup = Markup::new(markup).map_err(form("markup"))?;
+        let Entries { phrases, mut words } = entries;
+        let phrases = Phrases::new(phrases, &mut words)
+            .map_err(|error| LexiconError::Size(error.to_string()))?;
         Ok(Lexicon { phrases, words, markup })
     }
 
@@ -236,6 +213,53 @@ impl Lexicon {
             }
         });
     }
+}
+
+/// What the files of the languages hold, as it is collected.
+#[derive(Default)]
+struct Entries {
+    phrases: Vec<Phrase>,
+    words: FxHashMap<u64, WordKind>,
+}
+
+impl Entries {
+    fn add(&mut self, name: &str, text: &str) -> Result<(), LexiconError> {
+        let file: File = toml::from_str(text).map_err(|error| LexiconError::form(name, &error))?;
+        self.words(&file.function_words, |kind| kind.function = true);
+        self.words(&file.calendar, |kind| kind.calendar = true);
+        self.words(&file.by, |kind| kind.by = true);
+        for (section, lists) in file.sections {
+            for (anchor, list) in [
+                (Anchor::Whole, lists.whole),
+                (Anchor::Start, lists.start),
+                (Anchor::Inside, lists.inside),
+            ] {
+                for written in list {
+                    let phrase = Phrase::new(folded(&written), section, anchor);
+                    if !can_be_found(&phrase) {
+                        return Err(LexiconError::Phrase {
+                            file: name.to_owned(),
+                            phrase: written,
+                        });
+                    }
+                    self.phrases.push(phrase);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn words(&mut self, words: &[String], is: impl Fn(&mut WordKind)) {
+        for word in words {
+            is(self.words.entry(hash(&folded(word))).or_default());
+        }
+    }
+}
+
+/// Whether a phrase has something that a line is searched for: words between spaces, characters of
+/// a script without spaces, or signs that phrases are made of.
+fn can_be_found(phrase: &Phrase) -> bool {
+    !phrase.is_unspaced() || phrase.text.chars().any(|c| is_unspaced(c) || is_phrase_sign(c))
 }
 
 /// Whether a character must be covered by whole phrases: letters, not digits or punctuation.

@@ -40,11 +40,10 @@ fn the_languages_are_the_files() {
     let mut found: Vec<String> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| name.ends_with(".toml") && name != "markup.toml")
-        .map(|name| name.trim_end_matches(".toml").to_owned())
+        .filter(|name| name.ends_with(".toml") && name != MARKUP_NAME)
         .collect();
     found.sort();
-    let embedded: Vec<&str> = FILES.iter().map(|(code, _)| *code).collect();
+    let embedded: Vec<&str> = FILES.iter().map(|(name, _)| *name).collect();
     assert_eq!(embedded, found);
 }
 
@@ -52,6 +51,7 @@ fn the_languages_are_the_files() {
 fn every_list_is_sorted_lower_case_and_without_repetition() {
     for (code, text) in FILES {
         let file: File = toml::from_str(text).unwrap_or_else(|error| panic!("{code}: {error}"));
+        assert!(!file.name.is_empty(), "{code}: name");
         assert_eq!(file.sections.len(), EnumSet::<Section>::all().len(), "{code}: sections");
         let lists = file.sections.iter().flat_map(|(section, lists)| {
             [(section, &lists.whole), (section, &lists.start), (section, &lists.inside)]
@@ -79,13 +79,51 @@ fn check_list(name: &str, list: &[String]) {
     }
 }
 
+/// Words in the calendar and function lists are held against single words of a line.
 #[test]
-fn every_phrase_of_signs_can_be_found() {
-    let phrases = Lexicon::embedded().phrases.all();
-    let met = |c: char| crate::measure::script::is_unspaced(c) || is_phrase_sign(c);
-    let mut unspaced = phrases.iter().filter(|phrase| phrase.is_unspaced());
-    let lost: Vec<_> = unspaced.by_ref().filter(|phrase| !phrase.text.chars().any(met)).collect();
-    assert!(lost.is_empty(), "no scan would look for {lost:?}");
+fn every_word_is_one_word() {
+    for (code, text) in FILES {
+        let file: File = toml::from_str(text).unwrap();
+        for word in file.function_words.iter().chain(&file.calendar).chain(&file.by) {
+            assert!(word.chars().all(is_word), "{code}: {word:?} is never one word");
+        }
+    }
+}
+
+#[test]
+fn a_lexicon_of_ones_own_is_added() {
+    let own = [
+        ("mine.toml", "by = [\"Pluf\"]\n[related]\nwhole = [\"Zomp\u{a0} Vloo\"]"),
+        ("markup.toml", "[marks]\nrelated = [\"zompbox\"]"),
+    ];
+    let lexicon = Lexicon::with(own).unwrap();
+    let hits = |line| measure(line, &lexicon, &mut Lowered::default()).hits;
+    assert!(hits("ZOMP VLOO (3)").whole.contains(Section::Related));
+    assert!(hits("Comments (12)").whole.contains(Section::Comments));
+    assert!(measure("Pluf Ida Rook", &lexicon, &mut Lowered::default()).begins_with_by);
+    assert!(lexicon.markup.read("site-zompbox").marks.contains(Section::Related));
+    assert!(lexicon.markup.read("site-nav").marks.contains(Section::Navigation));
+}
+
+#[test]
+fn what_is_wrong_with_a_lexicon_is_said() {
+    for (name, text, says) in [
+        ("a.toml", "[related]\nwhole = [\"x\"", "lexicon file a.toml: TOML parse error at line 2"),
+        ("a.toml", "name = \"A\"\n\n[relatd]\nwhole = []", "line 3"),
+        (
+            "a.toml",
+            "[relatd]\nwhole = []",
+            "unknown variant `relatd`, expected one of `navigation`",
+        ),
+        ("a.toml", "[related]\nbegin = []", "unknown field `begin`, expected one of `whole`"),
+        ("a.toml", "[related]\nwhole = [3]", "line 2"),
+        ("a.toml", "[related]\nwhole = [\"!!\"]", "the phrase `!!` can never be found"),
+        ("markup.toml", "content = [\"site-nav\"]", "`site-nav` is no word of class names"),
+        ("markup.toml", "contents = []", "lexicon file markup.toml: TOML parse error at line 1"),
+    ] {
+        let error = Lexicon::with([(name, text)]).unwrap_err().to_string();
+        assert!(error.contains(says), "{error}");
+    }
 }
 
 /// The phrases that stand in the lines of a page, where their kind wants them.

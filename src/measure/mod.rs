@@ -2,6 +2,7 @@
 
 mod around;
 mod credit;
+pub(crate) mod fold;
 mod inside;
 pub(crate) mod line;
 pub(crate) mod scan;

@@ -1,6 +1,7 @@
 //! The one scan of a line that counts all of its measures.
 
 use super::credit::is_credited;
+use super::fold::{lower, straight};
 use super::line::{First, Last, Measures};
 use super::script::{characters_per_word, closes, ends_sentence, is_word, opens_quotation};
 use crate::lexicon::{Lexicon, Lowered, WordAt, WordKind, is_phrase_sign};
@@ -137,10 +138,10 @@ impl Scan<'_> {
         self.m.unspaced_chars += u32::from(unspaced);
         self.lower.has_signs |= unspaced;
         self.m.chars += 1;
-        let mut lower = c.to_lowercase();
-        if lower.len() > 1 || lower.next() != Some(c) {
+        let mut lowered = lower(c);
+        if lowered.len() > 1 || lowered.next() != Some(c) {
             self.write(at, at + c.len_utf8());
-            self.lower.text.extend(c.to_lowercase());
+            self.lower.text.extend(lower(c));
         }
     }
 
@@ -197,13 +198,11 @@ impl Scan<'_> {
         if !closes(c) && !ends_sentence(c) {
             self.sentence_open &= opens_quotation(c) || matches!(c, '(' | '—' | '–' | '-');
         }
-        let straight = match c {
-            '’' | '‘' | 'ʼ' => '\'',
-            '“' | '”' | '„' | '«' | '»' => '"',
-            _ => return,
-        };
-        self.write(at, at + c.len_utf8());
-        self.lower.text.push(straight);
+        let straight = straight(c);
+        if straight != c {
+            self.write(at, at + c.len_utf8());
+            self.lower.text.push(straight);
+        }
     }
 
     /// Whether a stop behind the last word ends a sentence: behind a word of one or two letters it

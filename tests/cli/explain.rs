@@ -81,3 +81,41 @@ fn weights_of_ones_own_take_the_place_of_the_programs() {
         assert!(messages(&output).contains(says), "{}", messages(&output));
     }
 }
+
+#[test]
+fn a_lexicon_of_ones_own_is_added_to_the_programs() {
+    let page = format!("{PAGE}\nZompik vloo nar\nEuropean blim\nBarges and their pilots\n");
+    let here = folder(&[
+        ("page.txt", page.as_bytes()),
+        ("own/zo.toml", b"[related]\nwhole = [\"Zompik vloo nar\"]\n"),
+        ("wrong/zo.toml", b"name = \"Zo\"\n[relatd]\nwhole = [\"zompik\"]\n"),
+        ("none/notes.md", b""),
+    ]);
+    let label = |arguments: &[&str]| {
+        let output =
+            dechaff(here.path(), &[&["explain", "page.txt", "--to", "jsonl"], arguments].concat());
+        exits(&output, 0);
+        let lines = records(out(&output));
+        let label = |text: &str| {
+            let line = lines.iter().find(|record| record["text"] == text).unwrap();
+            assert_eq!(line["keep"], false, "{line}");
+            line["label"].clone()
+        };
+        assert_eq!(label("Share this article:"), "sharing");
+        label("Zompik vloo nar")
+    };
+    assert_ne!(label(&[]), "related");
+    assert_eq!(label(&["--lexicon", "own"]), "related");
+    for command in ["explain", "clean"] {
+        for (lexicon, says) in [
+            ("wrong", "wrong: lexicon file zo.toml: TOML parse error at line 2"),
+            ("none", "none: it has no file that ends in .toml"),
+            ("missing", "missing: cannot read it"),
+        ] {
+            let output = dechaff(here.path(), &[command, "page.txt", "--lexicon", lexicon]);
+            exits(&output, 1);
+            assert!(messages(&output).contains(says), "{}", messages(&output));
+            assert_eq!(out(&output), "");
+        }
+    }
+}
