@@ -137,7 +137,10 @@ macro_rules! languages { ($($code:literal),* $(,)?) => {
     const FILES: &[(&str, &str)] =
         &[$((concat!($code, ".toml"), include_str!(concat!("../../lexicon/", $code, ".toml")))),*];
 } }
-languages!("ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "zh");
+languages!(
+    "ar", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "hu", "id", "it", "ja", "ko", "nl",
+    "pl", "pt", "ro", "ru", "sv", "tr", "uk", "vi", "zh"
+);
 
 const MARKUP: &str = include_str!("../../lexicon/markup.toml");
 
