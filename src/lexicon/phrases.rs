@@ -143,11 +143,6 @@ impl Phrases {
         Ok(Phrases { phrases, steps, next, automaton, patterns })
     }
 
-    #[cfg(test)]
-    pub(super) fn all(&self) -> &[Phrase] {
-        &self.phrases
-    }
-
     /// Calls `found` with every phrase in the line, and where it begins and ends; phrases that
     /// begin at one place come in the order of their lengths.
     pub(super) fn find<'a>(

@@ -27,6 +27,27 @@ fn phrases_stand_at_word_boundaries() {
 }
 
 #[test]
+fn capitals_and_old_spellings_are_the_same_phrase() {
+    for line in
+        ["Διαβάστε επίσης", "ΔΙΑΒΑΣΤΕ ΕΠΙΣΗΣ", "İlgili Haberler", "İLGİLİ HABERLER", "Citeşte şi"]
+    {
+        assert!(hits(line).whole.contains(Section::Related), "{line}");
+    }
+    assert!(hits("YAZDIR").whole.contains(Section::Sharing));
+}
+
+#[test]
+fn prose_of_scripts_without_spaces_does_not_begin_with_a_phrase() {
+    for line in [
+        "公開日は未定だが、来年になる。",
+        "如果继续使用这种药，患者会感到不适。",
+        "チャンネル登録者は百万人を超えた。",
+    ] {
+        assert!(hits(line).start.is_empty(), "{line}");
+    }
+}
+
+#[test]
 fn long_lines_are_searched_at_their_ends() {
     let middle = "word ".repeat(200);
     assert!(hits(&format!("{middle} All rights reserved.")).inside.contains(Section::Legal));
