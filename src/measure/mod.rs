@@ -1,6 +1,7 @@
 //! Numbers about lines and what surrounds them, each counted once; cues read nothing else.
 
 mod around;
+mod ascii;
 mod credit;
 pub(crate) mod fold;
 mod inside;

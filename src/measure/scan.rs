@@ -1,5 +1,6 @@
 //! The one scan of a line that counts all of its measures.
 
+use super::ascii;
 use super::credit::is_credited;
 use super::fold::{lower, straight};
 use super::line::{First, Last, Measures};
@@ -22,42 +23,19 @@ pub(crate) fn measure(text: &str, lexicon: &Lexicon, lower: &mut Lowered) -> Mea
         last_letters: 0,
         sentence_open: false,
         linked: false,
+        stopped: false,
     };
     let mut at = 0;
     while let Some(&byte) = text.as_bytes().get(at) {
         // Words of ASCII are most of most pages, and are taken whole.
-        at = match CLASSES[usize::from(byte)] {
-            Class::Other => scan.character(at),
-            _ => scan.ascii_word(at),
+        at = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => scan.ascii_word(at),
+            b' ' => scan.space(' ', at),
+            _ => scan.character(at),
         };
     }
     scan.finish(lexicon)
 }
-
-/// What a byte is to a word of ASCII.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Lower,
-    Upper,
-    Digit,
-    Other,
-}
-
-/// The class of every byte: one look-up a byte, where three comparisons take twice as long.
-const CLASSES: [Class; 256] = {
-    let mut classes = [Class::Other; 256];
-    let mut byte: u8 = 0;
-    while byte.is_ascii() {
-        classes[byte as usize] = match byte {
-            b'a'..=b'z' => Class::Lower,
-            b'A'..=b'Z' => Class::Upper,
-            b'0'..=b'9' => Class::Digit,
-            _ => Class::Other,
-        };
-        byte += 1;
-    }
-    classes
-};
 
 struct Scan<'a> {
     text: &'a str,
@@ -74,6 +52,8 @@ struct Scan<'a> {
     sentence_open: bool,
     /// A sign was met that web and mail addresses have.
     linked: bool,
+    /// A sign was met that ends sentences.
+    stopped: bool,
 }
 
 /// The word being scanned.
@@ -90,43 +70,37 @@ struct Word {
 impl Scan<'_> {
     /// Scans the character at an offset; returns the offset of the next.
     fn character(&mut self, at: usize) -> usize {
-        let c = self.text[at..].chars().next().unwrap_or_default();
-        let next = at + c.len_utf8();
+        let byte = self.text.as_bytes()[at];
+        let c = match byte.is_ascii() {
+            true => char::from(byte),
+            false => self.text[at..].chars().next().unwrap_or_default(),
+        };
         if is_word(c) {
             self.word_character(c, at);
+        } else if c.is_whitespace() {
+            return self.space(c, at);
         } else {
             self.end_word(at);
-            if c.is_whitespace() {
-                self.space(c, at);
-            } else {
-                self.sign(c, at);
-            }
+            self.sign(c, at);
         }
         self.before = c;
-        next
+        at + c.len_utf8()
     }
 
     /// Scans a word of ASCII letters and digits, or a part of one; returns the offset behind it.
     fn ascii_word(&mut self, at: usize) -> usize {
-        let bytes = &self.text.as_bytes()[at..];
-        let (mut digits, mut upper, mut length) = (0, 0, 0);
-        for &byte in bytes {
-            let class = CLASSES[usize::from(byte)];
-            if class == Class::Other {
-                break;
-            }
-            digits += u32::from(class == Class::Digit);
-            upper += u32::from(class == Class::Upper);
-            length += 1;
-        }
-        let capital = CLASSES[usize::from(bytes[0])] == Class::Upper;
+        let bytes = self.text.as_bytes();
+        let run = ascii::run(&bytes[at..]);
+        let end = at + run.length;
+        let length = run.length as u32;
+        let capital = bytes[at].is_ascii_uppercase();
         let word = self.begin(at, capital, false);
-        word.upper += upper;
-        word.digits += digits;
-        word.letters += length - digits;
+        word.upper += run.upper;
+        word.digits += run.digits;
+        word.letters += length - run.digits;
         self.m.chars += length;
         self.before = 'a';
-        at + length as usize
+        end
     }
 
     fn word_character(&mut self, c: char, at: usize) {
@@ -168,8 +142,10 @@ impl Scan<'_> {
         self.copied = next;
     }
 
-    /// Folds white space: one space stands for any run of it, none for one at the start.
-    fn space(&mut self, c: char, at: usize) {
+    /// Folds white space: one space stands for any run of it, none for one at the start. Returns
+    /// the offset behind it.
+    fn space(&mut self, c: char, at: usize) -> usize {
+        self.end_word(at);
         let folded = match self.written(at) {
             0 => true,
             _ if at > self.copied => self.text.as_bytes()[at - 1] == b' ',
@@ -181,21 +157,25 @@ impl Scan<'_> {
         }
         self.m.chars += u32::from(!folded);
         self.m.separators += u32::from(c == '\t');
+        self.before = c;
+        at + c.len_utf8()
     }
 
     fn sign(&mut self, c: char, at: usize) {
         self.m.chars += 1;
         self.lower.has_signs |= is_phrase_sign(c);
         self.linked |= c == '@' || (c == '/' && self.before == '/');
+        let stop = ends_sentence(c);
+        self.stopped |= stop;
         match c {
             ',' | '，' | '、' | '،' => self.m.commas += 1,
             '|' | '›' | '·' | '•' | '»' | '>' | '／' | '｜' => self.m.separators += 1,
             '/' if self.before == ' ' => self.m.separators += 1,
             '$' | '€' | '£' | '¥' | '₹' | '₽' => self.m.has_price = true,
-            _ if ends_sentence(c) => self.sentence_open = self.ends_a_sentence(c),
+            _ if stop => self.sentence_open = self.ends_a_sentence(c),
             _ => {}
         }
-        if !closes(c) && !ends_sentence(c) {
+        if !closes(c) && !stop {
             self.sentence_open &= opens_quotation(c) || matches!(c, '(' | '—' | '–' | '-');
         }
         let straight = straight(c);
@@ -245,9 +225,12 @@ impl Scan<'_> {
         m.words = words(&m);
         m.first = first(text);
         m.last = last(text);
-        m.credited = matches!(m.last, Last::Bracket | Last::Open) && is_credited(text, m.last);
+        // A credit stands behind a sentence: a line without a stop need not be searched.
+        m.credited = self.stopped
+            && matches!(m.last, Last::Bracket | Last::Open)
+            && is_credited(text, m.last);
         m.has_address = self.linked && is_address(&self.lower.text);
-        m.fingerprint = fingerprint(&self.lower.text);
+        m.fingerprint = fingerprint(self.lower);
         m.hits = lexicon.hits(self.lower);
         m
     }
@@ -318,10 +301,12 @@ fn is_address(lower: &str) -> bool {
 }
 
 /// Hash of the words; punctuation at the edges and the "Re:" of replies are left out.
-fn fingerprint(lower: &str) -> u64 {
+fn fingerprint(lower: &Lowered) -> u64 {
     use std::hash::Hasher;
-    let lower = lower.strip_prefix("re: ").unwrap_or(lower);
+    let reply = usize::from(lower.text.starts_with("re: "));
+    let (first, last) = (lower.words.get(reply), lower.words.last());
+    let words = first.zip(last).map_or("", |(first, last)| &lower.text[first.start..last.end]);
     let mut hasher = rustc_hash::FxHasher::default();
-    hasher.write(lower.trim_matches(|c| !is_word(c)).as_bytes());
+    hasher.write(words.as_bytes());
     hasher.finish()
 }

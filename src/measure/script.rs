@@ -3,10 +3,12 @@
 /// Whether a character is part of a word: letters, marks and digits. Beyond ASCII everything is,
 /// but for the blocks of punctuation, symbols and pictures; marks of Indic and Arabic scripts,
 /// which Unicode does not count as letters, stay inside their words this way.
+#[inline]
 pub(crate) fn is_word(c: char) -> bool {
-    if c.is_ascii() {
-        return c.is_ascii_alphanumeric();
-    }
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { is_word_beyond_ascii(c) }
+}
+
+fn is_word_beyond_ascii(c: char) -> bool {
     !matches!(c,
         '\u{80}'..='\u{a9}' | '\u{ab}'..='\u{b4}' | '\u{b6}'..='\u{b9}' | '\u{bb}'..='\u{bf}'
         | '×' | '÷' | '\u{37e}' | '\u{387}' | '\u{589}' | '\u{5be}' | '\u{60c}' | '\u{61b}' | '\u{61f}'
