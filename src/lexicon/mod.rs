@@ -25,7 +25,7 @@ use phrases::{Phrases, hash};
 use stand::{opens_line, stands};
 
 /// What a phrase announces. Each section has a table of its own in a language's file.
-#[derive(Debug, EnumSetType, Deserialize, PartialOrd, Ord)]
+#[derive(Debug, EnumSetType, Deserialize, PartialOrd, Ord, Hash)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Section {
     Navigation,
@@ -69,7 +69,7 @@ impl Section {
 }
 
 /// How a phrase must stand in a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Anchor {
     /// Nothing else is there but other whole phrases of its section.
     Whole,

@@ -4,7 +4,7 @@ use std::hash::Hasher;
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, BuildError, MatchKind};
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::stand::near_an_end;
 use super::{Anchor, NO_NUMBER, Section, WordKind};
@@ -105,12 +105,17 @@ struct Step {
 }
 
 impl Phrases {
-    /// Makes phrases ready; the words of spaced ones are numbered in `words`, which has them by
+    /// Makes phrases ready, each once however many languages have it; the words of spaced ones are numbered in `words`, which has them by
     /// their hashes.
     pub(super) fn new(
         phrases: Vec<Phrase>,
         words: &mut FxHashMap<u64, WordKind>,
     ) -> Result<Phrases, BuildError> {
+        let mut known = FxHashSet::default();
+        let phrases: Vec<Phrase> = phrases
+            .into_iter()
+            .filter(|phrase| known.insert((phrase.text.clone(), phrase.section, phrase.anchor)))
+            .collect();
         // No word has the number of the first step.
         let mut steps = vec![Step::default()];
         let mut next: FxHashMap<(u32, u32), u32> = FxHashMap::default();
