@@ -1,6 +1,6 @@
 //! Numbers about what surrounds a line: prose before and after, the body, runs, repetition.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::line::{Last, Measures};
 use super::texture;
@@ -98,61 +98,58 @@ pub(crate) fn lexicon_speaks(measures: &[Measures]) -> bool {
     function as f32 >= words as f32 * LEAST_SHARE
 }
 
-/// What the lines of a page are by themselves, found once for any number of surveys.
+/// What of the surroundings does not depend on which lines belong to something else, found once
+/// for any number of surveys.
 pub(crate) struct Survey<'a> {
     lines: &'a [Line],
     measures: &'a [Measures],
-    prose: Vec<bool>,
-    verse: Vec<bool>,
-    lists: Vec<Option<f32>>,
+    around: Vec<Around>,
 }
 
 impl<'a> Survey<'a> {
     pub(crate) fn new(lines: &'a [Line], measures: &'a [Measures]) -> Survey<'a> {
         let speaks = lexicon_speaks(measures);
-        let prose = lines.iter().zip(measures).map(|(line, m)| is_prose(line, m, speaks));
-        Survey {
-            lines,
-            measures,
-            prose: prose.collect(),
-            verse: texture::verse(lines, measures),
-            lists: texture::lists(lines, measures),
-        }
+        let verse = texture::verse(lines, measures);
+        let lists = texture::lists(lines, measures);
+        let mut around: Vec<Around> = (0..lines.len())
+            .map(|at| Around {
+                prose: is_prose(&lines[at], &measures[at], speaks),
+                verse: verse[at],
+                list_share: lists[at],
+                ..Around::default()
+            })
+            .collect();
+        runs(&mut around, |at| lines[at].marker == Marker::Bullet, |a, run| a.bullet_run = run);
+        copies(&mut around, measures);
+        Survey { lines, measures, around }
     }
 
     /// Whether a line reads like running text, wherever it stands.
     pub(crate) fn is_prose(&self, at: usize) -> bool {
-        self.prose[at]
+        self.around[at].prose
     }
 
     /// Measures the surroundings of every line, in time linear in their number. `elsewhere` tells
     /// the lines that are known to belong to something else than the article, however they read.
     pub(crate) fn around(&self, elsewhere: impl Fn(usize) -> bool) -> Vec<Around> {
         let (lines, measures) = (self.lines, self.measures);
-        let mut around: Vec<Around> = (0..lines.len())
-            .map(|at| {
-                let here = !elsewhere(at);
-                Around {
-                    prose: here && self.prose[at],
-                    verse: here && self.verse[at],
-                    list_share: self.lists[at].filter(|_| here),
-                    ..Around::default()
-                }
-            })
-            .collect();
+        let mut around = self.around.clone();
+        for (_, a) in around.iter_mut().enumerate().filter(|&(at, _)| elsewhere(at)) {
+            (a.prose, a.verse, a.list_share) = (false, false, None);
+        }
         prose_distances(&mut around, measures);
         prose_near(&mut around, measures);
-        let saying: Vec<bool> = around
-            .iter()
-            .map(|a| a.verse || a.list_share.is_some_and(|share| share >= SAYING_SHARE))
-            .collect();
+        let saying: Vec<bool> = around.iter().map(|a| a.verse || says(a)).collect();
         let is_short = |at: usize| measures[at].words <= SHORT_WORDS && !saying[at];
         runs(&mut around, is_short, |a, run| a.short_run = run);
-        runs(&mut around, |at| lines[at].marker == Marker::Bullet, |a, run| a.bullet_run = run);
-        copies(&mut around, measures);
         bodies(&mut around, lines, measures, elsewhere);
         around
     }
+}
+
+/// Whether the line is an item of a list whose items say something.
+fn says(a: &Around) -> bool {
+    a.list_share.is_some_and(|share| share >= SAYING_SHARE)
 }
 
 fn prose_distances(around: &mut [Around], measures: &[Measures]) {
@@ -175,15 +172,22 @@ fn prose_distances(around: &mut [Around], measures: &[Measures]) {
 }
 
 fn prose_near(around: &mut [Around], measures: &[Measures]) {
-    for at in 0..around.len() {
-        let (mut words, mut prose) = (0, 0);
-        for near in at.saturating_sub(WINDOW)..(at + WINDOW + 1).min(around.len()) {
-            if near != at {
-                words += measures[near].words;
-                prose += if around[near].prose { measures[near].words } else { 0 };
-            }
+    let prose = |a: &Around, m: &Measures| if a.prose { m.words } else { 0 };
+    // The sums over the window, from line to line.
+    let (mut words_near, mut prose_words_near) = (0, 0);
+    for at in 0..around.len() + WINDOW {
+        if let (Some(a), Some(m)) = (around.get(at), measures.get(at)) {
+            words_near += m.words;
+            prose_words_near += prose(a, m);
         }
-        around[at].prose_near = prose as f32 / words.max(1) as f32;
+        let Some(middle) = at.checked_sub(WINDOW) else { continue };
+        let own = (measures[middle].words, prose(&around[middle], &measures[middle]));
+        let (words, prose_words) = (words_near - own.0, prose_words_near - own.1);
+        around[middle].prose_near = prose_words as f32 / words.max(1) as f32;
+        if let Some(last) = middle.checked_sub(WINDOW) {
+            words_near -= measures[last].words;
+            prose_words_near -= prose(&around[last], &measures[last]);
+        }
     }
 }
 
@@ -199,19 +203,19 @@ fn runs(around: &mut [Around], part: impl Fn(usize) -> bool, write: impl Fn(&mut
 }
 
 fn copies(around: &mut [Around], measures: &[Measures]) {
-    let mut seen: FxHashMap<u64, (usize, u32)> = FxHashMap::default();
-    for (at, (a, m)) in around.iter_mut().zip(measures).enumerate() {
-        let (first, count) = seen.entry(m.fingerprint).or_insert((at, 0));
-        (a.first_copy, a.copied_before) = (*first, *count > 0);
-        *count += 1;
+    let mut firsts = FxHashMap::with_capacity_and_hasher(measures.len(), FxBuildHasher);
+    for (at, m) in measures.iter().enumerate() {
+        let first = *firsts.entry(m.fingerprint).or_insert(at);
+        let copied_beside = at > 0 && measures[at - 1].fingerprint == m.fingerprint;
+        if copied_beside {
+            around[at - 1].copied_beside = true;
+        }
+        let a = &mut around[at];
+        (a.first_copy, a.copied_before, a.copied_beside) = (first, first < at, copied_beside);
+        around[first].copies += 1;
     }
     for at in 0..around.len() {
-        let same = |other: Option<&Measures>| {
-            other.is_some_and(|other| other.fingerprint == measures[at].fingerprint)
-        };
-        around[at].copies = seen[&measures[at].fingerprint].1;
-        around[at].copied_beside =
-            same(measures.get(at + 1)) || (at > 0 && same(measures.get(at - 1)));
+        around[at].copies = around[around[at].first_copy].copies;
     }
 }
 
@@ -222,30 +226,16 @@ fn bodies(
     measures: &[Measures],
     elsewhere: impl Fn(usize) -> bool,
 ) {
-    let gain = |at: usize, penalty: f32| {
-        let m = &measures[at];
-        if around[at].prose {
-            (m.words as f32).min(MOST_GAIN)
-        } else if elsewhere(at) {
-            -PHRASE_COST * penalty
-        } else if around[at].verse {
-            VERSE_GAIN
-        } else if matches!(lines[at].form, Form::Table | Form::Code) {
-            0.0
-        } else if around[at].list_share.is_some_and(|share| share >= SAYING_SHARE) {
-            ITEM_GAIN
-        } else if m.last == Last::Sentence && m.words > 2 && m.hits.any().is_empty() {
-            SENTENCE_GAIN
-        } else if !m.hits.any().is_empty() {
-            -PHRASE_COST * penalty
-        } else if lines[at].marker == Marker::Bullet {
-            -BULLET_COST * penalty
-        } else {
-            -LINE_COST * penalty
-        }
+    let gains: Vec<Gain> = (0..lines.len())
+        .map(|at| gain(&lines[at], &measures[at], &around[at], elsewhere(at)))
+        .collect();
+    let best = |penalty| {
+        best_run(gains.len(), |at| match gains[at] {
+            Gain::Adds(words) => words,
+            Gain::Costs(cost) => -cost * penalty,
+        })
     };
-    let mild = best_run(lines.len(), |at| gain(at, MILD));
-    let harsh = best_run(lines.len(), |at| gain(at, HARSH));
+    let (mild, harsh) = (best(MILD), best(HARSH));
     for (at, a) in around.iter_mut().enumerate() {
         a.in_mild_body = mild.contains(&at) && !elsewhere(at);
         a.in_harsh_body = harsh.contains(&at) && !elsewhere(at);
@@ -254,6 +244,37 @@ fn bodies(
             (_, true) => at + 1 - mild.end,
             _ => 0,
         } as u32;
+    }
+}
+
+/// What a line is to a body that holds it.
+#[derive(Clone, Copy)]
+enum Gain {
+    /// Words that it adds.
+    Adds(f32),
+    /// What it costs, times the penalty.
+    Costs(f32),
+}
+
+fn gain(line: &Line, m: &Measures, a: &Around, elsewhere: bool) -> Gain {
+    if a.prose {
+        Gain::Adds((m.words as f32).min(MOST_GAIN))
+    } else if elsewhere {
+        Gain::Costs(PHRASE_COST)
+    } else if a.verse {
+        Gain::Adds(VERSE_GAIN)
+    } else if matches!(line.form, Form::Table | Form::Code) {
+        Gain::Adds(0.0)
+    } else if says(a) {
+        Gain::Adds(ITEM_GAIN)
+    } else if m.last == Last::Sentence && m.words > 2 && m.hits.any().is_empty() {
+        Gain::Adds(SENTENCE_GAIN)
+    } else if !m.hits.any().is_empty() {
+        Gain::Costs(PHRASE_COST)
+    } else if line.marker == Marker::Bullet {
+        Gain::Costs(BULLET_COST)
+    } else {
+        Gain::Costs(LINE_COST)
     }
 }
 
