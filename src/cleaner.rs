@@ -225,15 +225,12 @@ fn first_binary(input: &str) -> Option<usize> {
     const ONE_IN: usize = 10;
     let window = crate::read::cut(input, WINDOW);
     let is_data = |c: char| {
-        c == '\u{fffd}'
-            || (c.is_control() && !c.is_whitespace() && !matches!(c, '\u{1b}' | '\u{8}'))
+        !matches!(c, ' '..='~')
+            && (c == '\u{fffd}'
+                || (c.is_control() && !c.is_whitespace() && !matches!(c, '\u{1b}' | '\u{8}')))
     };
-    let (mut data, mut all) = (0, 0);
-    for c in window.chars() {
-        data += usize::from(is_data(c));
-        all += 1;
-    }
-    if data * ONE_IN > all { window.find(is_data) } else { None }
+    let data = window.chars().filter(|&c| is_data(c)).count();
+    if data * ONE_IN > window.chars().count() { window.find(is_data) } else { None }
 }
 
 /// Runs a stage and writes down how long it took.

@@ -5,9 +5,6 @@ use crate::page::{Form, Line, Marker, Place, Span};
 /// Columns between tab stops, as browsers and terminals set them for quoted text.
 const TAB_STOP: usize = 4;
 
-/// The least byte, read with its sign, that begins a code point of UTF-8.
-const FIRST_BYTE: i8 = -0x40;
-
 /// A line as a reader finds it, before its offsets are counted.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Found {
@@ -37,9 +34,9 @@ impl Counter {
         let indent = columns(&raw[..raw.len() - body.len()]);
         let (marker, marker_bytes) = marker(body);
 
-        self.move_to(text, start);
+        self.pass_gap(text, start);
         let (number, first) = (self.number + 1, self.chars);
-        self.move_to(text, found.end);
+        self.pass_line(text, found.end);
         Line {
             span: Span { bytes: start..found.end, chars: first..self.chars },
             words_at: start + marker_bytes,
@@ -52,15 +49,28 @@ impl Counter {
         }
     }
 
-    fn move_to(&mut self, text: &str, to: usize) {
-        // What is passed is a line or the few characters between two: a call to count either
-        // would take longer than the count.
+    /// Counts what lies between two lines. It is a few characters, for which a call to count them
+    /// would take longer than the count.
+    fn pass_gap(&mut self, text: &str, to: usize) {
         for &byte in &text.as_bytes()[self.at..to] {
-            self.chars += usize::from((byte as i8) >= FIRST_BYTE);
             self.number += usize::from(byte == b'\n');
+            self.chars += usize::from(begins_code_point(byte));
         }
         self.at = to;
     }
+
+    /// Counts a line.
+    fn pass_line(&mut self, text: &str, to: usize) {
+        let line = &text[self.at..to];
+        self.chars += line.chars().count();
+        self.number += memchr::memchr_iter(b'\n', line.as_bytes()).count();
+        self.at = to;
+    }
+}
+
+/// Whether a byte of UTF-8 begins a code point.
+fn begins_code_point(byte: u8) -> bool {
+    byte & 0b1100_0000 != 0b1000_0000
 }
 
 /// White space, and the characters that show as nothing at the edge of a line.

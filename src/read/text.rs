@@ -100,11 +100,16 @@ fn is_code(line: &str) -> bool {
         return false;
     };
     // A path or pattern alone: `*.tmp`, `src/lib.rs`.
-    let is_path = !line.contains(' ') && line.contains(['*', '/']) && !line.contains("//");
+    let spaced = memchr::memchr(b' ', line.as_bytes()).is_some();
+    let is_path = !spaced && line.contains(['*', '/']) && !line.contains("//");
     if is_path && line.len() > 2 {
         return true;
     }
-    let signs = || line.bytes().filter(|byte| b"=(){}[]<>$_|&\\".contains(byte)).count();
+    let is_sign = |byte: &u8| {
+        matches!(byte, b'=' | b'(' | b')' | b'{' | b'}' | b'[' | b']' | b'<' | b'>' | b'$')
+            || matches!(byte, b'_' | b'|' | b'&' | b'\\')
+    };
+    let signs = || line.bytes().filter(is_sign).count();
     match last {
         '{' | '}' | ';' => signs() >= 1,
         ')' | ']' | ':' | '"' | '\'' | '\\' | ',' => {
@@ -113,7 +118,9 @@ fn is_code(line: &str) -> bool {
         }
         _ => {
             OPENINGS[..4].iter().any(|opening| line.starts_with(opening))
-                || (line.contains(" = ") && !line.contains(". "))
+                || (memchr::memchr(b'=', line.as_bytes()).is_some()
+                    && line.contains(" = ")
+                    && !line.contains(". "))
         }
     }
 }
