@@ -1,5 +1,7 @@
 //! Which lines to keep: the set whose expected F score is best.
 
+use std::cmp::Reverse;
+
 use crate::judge::Judged;
 use crate::measure::Measured;
 
@@ -43,10 +45,12 @@ pub(super) fn choose(measured: &Measured<'_>, judged: &Judged, lean: Lean) -> Ve
     let expected: f32 = probabilities.iter().zip(&words).map(|(p, n)| p * n).sum();
     let weight = lean.beta().powi(2);
 
-    let mut order: Vec<usize> = (0..probabilities.len()).collect();
-    order.sort_by(|&a, &b| probabilities[b].total_cmp(&probabilities[a]).then(a.cmp(&b)));
+    // The bits of numbers that are not negative are in the order of the numbers.
+    let mut order: Vec<(Reverse<u32>, usize)> =
+        probabilities.iter().enumerate().map(|(at, p)| (Reverse(p.to_bits()), at)).collect();
+    order.sort_unstable();
     let (mut found, mut size, mut best, mut least) = (0.0, 0.0, 0.0, f32::INFINITY);
-    for &at in &order {
+    for &(_, at) in &order {
         found += words[at] * probabilities[at];
         size += words[at];
         let score = (1.0 + weight) * found / (size + weight * expected);
@@ -54,6 +58,6 @@ pub(super) fn choose(measured: &Measured<'_>, judged: &Judged, lean: Lean) -> Ve
             (best, least) = (score, probabilities[at]);
         }
     }
-    let any = order.first().is_some_and(|&at| probabilities[at] >= LEAST_BEST);
+    let any = order.first().is_some_and(|&(_, at)| probabilities[at] >= LEAST_BEST);
     probabilities.iter().map(|&p| any && p >= least.max(LEAST_KEPT)).collect()
 }
