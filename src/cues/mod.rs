@@ -14,6 +14,7 @@ mod zones;
 
 pub(crate) use markup::marked;
 
+use crate::lexicon::Section;
 use crate::measure::Measured;
 
 /// What a cue may speak for. Fitted weights keep to it.
@@ -51,6 +52,9 @@ pub(crate) enum Test {
     Flag(fn(&Measured<'_>, usize) -> bool),
     /// Buckets between edges: a number falls in the last bucket whose lower edge it reaches.
     Grade { edges: &'static [f32], of: fn(&Measured<'_>, usize) -> Option<f32> },
+    /// How phrases of a section stand in the line: on most lines none does, which is told
+    /// without a call.
+    Phrase(Section),
     /// Named buckets.
     Kind { names: &'static [&'static str], of: fn(&Measured<'_>, usize) -> Option<usize> },
 }
@@ -70,6 +74,11 @@ impl Cue {
             Test::Grade { edges, of } => {
                 lines.for_each(|at| tell(at, of(measured, at).map(|number| grade(edges, number))))
             }
+            Test::Phrase(section) => measured
+                .measures
+                .iter()
+                .enumerate()
+                .for_each(|(at, m)| tell(at, phrases::standing(m, section))),
             Test::Kind { of, .. } => lines.for_each(|at| tell(at, of(measured, at))),
         }
     }
@@ -79,6 +88,7 @@ impl Cue {
         match self.test {
             Test::Flag(_) => vec!["yes".to_owned()],
             Test::Grade { edges, .. } => bucket_names(edges),
+            Test::Phrase(_) => phrases::STANDINGS.iter().map(|&name| name.to_owned()).collect(),
             Test::Kind { names, .. } => names.iter().map(|&name| name.to_owned()).collect(),
         }
     }

@@ -2,14 +2,13 @@
 
 use super::{Cue, Side, Test};
 use crate::lexicon::Section;
-use crate::measure::Measured;
+use crate::measure::Measures;
 
 /// How phrases of the section stand in the line: as all of it, at its start, or inside; told
 /// apart for short lines and for lines as long as paragraphs.
-fn standing(page: &Measured<'_>, at: usize, section: Section) -> Option<usize> {
+pub(super) fn standing(m: &Measures, section: Section) -> Option<usize> {
     /// Words from which a line is a paragraph rather than a heading, a button or a prompt.
     const LONG: u32 = 24;
-    let m = &page.measures[at];
     let long = usize::from(m.words >= LONG);
     if m.hits.whole.contains(section) {
         Some(0)
@@ -22,14 +21,14 @@ fn standing(page: &Measured<'_>, at: usize, section: Section) -> Option<usize> {
     }
 }
 
-const STANDINGS: &[&str] = &["whole", "start", "start, long", "inside", "inside, long"];
+pub(super) const STANDINGS: &[&str] = &["whole", "start", "start, long", "inside", "inside, long"];
 
 macro_rules! phrase_cues { ($($section:ident $name:literal $why:literal [$($hit:literal $bucket:literal),*] [$($miss:literal),*];)*) => {
     pub(super) const CUES: &[Cue] = &[$(Cue {
         name: $name,
         why: $why,
         side: Side::Boilerplate,
-        test: Test::Kind { names: STANDINGS, of: |page, at| standing(page, at, Section::$section) },
+        test: Test::Phrase(Section::$section),
         hits: &[$(($hit, $bucket)),*],
         misses: &[$(($miss, "whole")),*],
     }),*];
