@@ -69,7 +69,7 @@ impl Section {
 }
 
 /// How a phrase must stand in a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, EnumSetType, PartialOrd, Ord, Hash)]
 pub(crate) enum Anchor {
     /// Nothing else is there but other whole phrases of its section.
     Whole,
@@ -103,8 +103,8 @@ pub(crate) struct WordKind {
     pub(crate) calendar: bool,
     /// A word before an author's name.
     pub(crate) by: bool,
-    /// The first word of a phrase.
-    pub(crate) begins_a_phrase: bool,
+    /// Where phrases can begin whose first word it is.
+    begins: EnumSet<Anchor>,
     /// Its number among the words of phrases; [`NO_NUMBER`] for others.
     number: u32,
 }

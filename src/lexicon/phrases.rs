@@ -4,9 +4,10 @@ use std::hash::Hasher;
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, BuildError, MatchKind};
+use enumset::EnumSet;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
-use super::stand::near_an_end;
+use super::stand::places;
 use super::{Anchor, NO_NUMBER, Section, WordKind};
 use crate::measure::script::{is_unspaced, is_word};
 
@@ -69,6 +70,14 @@ impl Phrase {
         self.core.is_empty() || self.text.chars().any(is_unspaced)
     }
 
+    /// Where it can begin: credits of pictures begin anywhere, whatever their anchor.
+    fn place(&self) -> Anchor {
+        match (self.anchor, self.section) {
+            (Anchor::Start, Section::Caption) => Anchor::Inside,
+            (anchor, _) => anchor,
+        }
+    }
+
     /// Its words, in order.
     fn words(&self) -> impl Iterator<Item = &str> {
         self.text[self.core.clone()].split(|c| !is_word(c)).filter(|word| !word.is_empty())
@@ -79,8 +88,8 @@ impl Phrase {
 ///
 /// Most are spaced, and are found word by word: each word of phrases has a number, and a table
 /// leads from a sequence of words and the number of the next to the sequence of both. Most words
-/// of a page begin no phrase, or stand before a word that no phrase has; neither costs a look at
-/// the table. (Hashing each sequence of words instead took a quarter of all time.) An automaton
+/// of a page begin no phrase that could stand there, or stand before a word that no phrase has;
+/// neither costs a look at the table. (Hashing each sequence of words instead took a quarter of all time.) An automaton
 /// over these phrases too would take thirty times as long to build, and twice as long to run.
 #[derive(Debug)]
 pub(super) struct Phrases {
@@ -98,10 +107,11 @@ pub(super) struct Phrases {
 /// What is known of a sequence of words.
 #[derive(Debug, Default)]
 struct Step {
-    /// Phrases whose words they are.
+    /// Phrases whose words they are, and where such phrases can begin.
     phrases: Vec<usize>,
-    /// Some phrase begins with them and goes on.
-    longer: bool,
+    places: EnumSet<Anchor>,
+    /// Where phrases can begin that begin with them and go on.
+    longer: EnumSet<Anchor>,
 }
 
 impl Phrases {
@@ -132,14 +142,16 @@ impl Phrases {
                     word.number = add(&mut steps);
                 }
                 step = if step == NO_NUMBER {
-                    word.begins_a_phrase = true;
+                    word.begins |= phrase.place();
                     word.number
                 } else {
-                    steps[step as usize].longer = true;
+                    steps[step as usize].longer |= phrase.place();
                     *next.entry((step, word.number)).or_insert_with(|| add(&mut steps))
                 };
             }
-            steps[step as usize].phrases.push(at);
+            let last = &mut steps[step as usize];
+            last.phrases.push(at);
+            last.places |= phrase.place();
         }
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
@@ -156,9 +168,9 @@ impl Phrases {
         mut found: impl FnMut(&'a Phrase, usize, usize),
     ) {
         for (at, first) in line.words.iter().enumerate() {
-            // Behind the head of a long line nothing that begins before its tail can stand.
-            if first.kind.begins_a_phrase && near_an_end(&line.text, first.start, first.start) {
-                self.follow(line, at, &mut found);
+            let places = places(&line.text, at == 0, first.start);
+            if !first.kind.begins.is_disjoint(places) {
+                self.follow(line, at, places, &mut found);
             }
         }
         if line.has_signs {
@@ -172,19 +184,22 @@ impl Phrases {
         }
     }
 
-    /// Calls `found` with every phrase whose first word is the one at `at`.
+    /// Calls `found` with every phrase of some kinds whose first word is the one at `at`.
     fn follow<'a>(
         &'a self,
         line: &Lowered,
         at: usize,
+        places: EnumSet<Anchor>,
         found: &mut impl FnMut(&'a Phrase, usize, usize),
     ) {
         let first = &line.words[at];
         let mut number = first.kind.number;
         for word in &line.words[at + 1..] {
             let step = &self.steps[number as usize];
-            self.compare(step, line, first.start, found);
-            if !step.longer || word.kind.number == NO_NUMBER {
+            if !step.places.is_disjoint(places) {
+                self.compare(step, line, first.start, found);
+            }
+            if step.longer.is_disjoint(places) || word.kind.number == NO_NUMBER {
                 return;
             }
             let Some(&next) = self.next.get(&(number, word.kind.number)) else { return };
