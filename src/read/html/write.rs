@@ -1,5 +1,6 @@
 //! Words to lines: the line being written, and what ends it.
 
+use super::SHELL_WORDS;
 use super::tree::{Area, Node};
 use super::walk::Walker;
 use crate::page::{Form, Place};
@@ -42,11 +43,17 @@ pub(super) struct Pending {
 impl Walker<'_> {
     /// Adds text whose white space only parts words.
     pub(super) fn flowing(&mut self, text: &str) {
-        for (at, word) in text.split(char::is_whitespace).enumerate() {
-            self.line.space |= at > 0;
+        let mut rest = text;
+        while !rest.is_empty() {
+            // Runs of white space are a large part of most pages, and are passed at once.
+            let words = rest.trim_start();
+            self.line.space |= words.len() < rest.len();
+            let (word, after) =
+                words.split_at(words.find(char::is_whitespace).unwrap_or(words.len()));
             if !word.is_empty() {
                 self.word(word);
             }
+            rest = after;
         }
     }
 
@@ -166,7 +173,8 @@ impl Walker<'_> {
             form: form(node, &self.page.text[start..]),
             place: Some(Place { node: line.node, link_chars: line.link_chars }),
         };
-        if !areas.contains(Area::Hidden) {
+        // A page with as many words as a shell may have is none: no need to count the others.
+        if !areas.contains(Area::Hidden) && self.visible_words < SHELL_WORDS {
             self.visible_words += self.page.text[start..].split_whitespace().count();
         }
         self.page.lines.push(self.counter.line(&self.page.text, found));
