@@ -1,24 +1,27 @@
 //! `dechaff clean`: pages in, clean articles out.
 
-use std::fs::File;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
+use serde::Serialize;
 
 use super::cleaning::Cleaning;
-use super::{Outcome, say, threads};
+use super::progress::{Screen, When};
+use super::{INTERRUPTED, Outcome, say};
 use crate::corpus::{
-    self, DeadLetter, Found, Kind, Output, Report, Settings, Shape, Tally, WriteError,
+    self, Captures, Filters, Found, Job, Kind, Output, Pages, RunError, Settings, Shape, Stats,
 };
 use crate::{Format, Label, Labels};
 
 /// Clean pages: print the article of each, or write it to files
 ///
-/// Reads files, folders (their .txt, .text, .html, .htm, .xhtml, .jsonl and .ndjson files, also
-/// those with .gz or .zst after it, and those of the folders below), globs, or standard input. A
-/// file named twice is read once.
+/// Reads files, folders (their .txt, .text, .html, .htm, .xhtml, .jsonl, .ndjson, .parquet, .warc
+/// and .wet files, also those with .gz or .zst after it, and those of the folders below), globs,
+/// or standard input. A file named twice is read once.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Files, folders, globs, or - for standard input
@@ -34,11 +37,13 @@ pub(super) struct Arguments {
     #[arg(long, value_enum, default_value_t = From::Auto)]
     from: From,
 
-    /// What to write [default: jsonl for JSON lines, or with --comments or --lines; else text]
+    /// What to write [default: by the ending of the output file; else parquet for Parquet in files,
+    /// jsonl for records, archives, --comments and --lines, text for pages]
     #[arg(long, value_enum)]
     to: Option<To>,
 
-    /// The key of a record that holds the page [default: html if the record has it, else text]
+    /// The key of a record, or the column, that holds the page [default: html if it is there, else
+    /// text]
     #[arg(long, value_name = "NAME")]
     field: Option<String>,
 
@@ -68,6 +73,23 @@ pub(super) struct Arguments {
     /// Write a JSON line here for each page that is not cleaned, instead of a message
     #[arg(long, value_name = "FILE")]
     errors: Option<PathBuf>,
+
+    /// Go on where an interrupted run with the same arguments stopped; needs --output
+    #[arg(long)]
+    resume: bool,
+
+    /// Write what the run came to, in numbers, as JSON
+    #[arg(long, value_name = "FILE")]
+    stats: Option<PathBuf>,
+
+    /// How far the run is, on standard error; auto: a bar on a terminal, else a line every 30
+    /// seconds
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
+    progress: When,
+
+    /// Leave out pages with fewer characters of clean text
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    min_chars: usize,
 }
 
 /// What an input holds.
@@ -81,6 +103,12 @@ enum From {
     Html,
     /// A record of JSON a line
     Jsonl,
+    /// A table
+    Parquet,
+    /// A web archive; its responses with HTML are pages
+    Warc,
+    /// A web archive; its conversions to text are pages
+    Wet,
 }
 
 /// What is written.
@@ -90,27 +118,78 @@ enum To {
     Text,
     /// A record of JSON a line
     Jsonl,
+    /// A table, compressed with zstd
+    Parquet,
+    /// Places of lines, as Dolma keeps attributes of documents: a record a record
+    Spans,
 }
 
-pub(super) fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
+/// Cleans what was asked for. `name` tells the settings from others.
+pub(super) fn run(arguments: Arguments, name: String) -> anyhow::Result<Outcome> {
     let settings = settings(&arguments)?;
     let output = output(&arguments)?;
-    let mut letters = Letters::new(arguments.errors)?;
     let Found { inputs, failures } = corpus::find(&arguments.inputs);
-    for letter in &failures {
-        letters.failed(letter)?;
+    if inputs.iter().any(|input| input.path.is_none()) && io::stdin().is_terminal() {
+        say("reading from the terminal; Ctrl-D ends the page, `dechaff clean --help` explains");
     }
-    let mut tally = Tally { failed: failures.len() as u64, ..Tally::default() };
-    if !inputs.is_empty() {
-        if inputs.iter().any(|input| input.path.is_none()) && io::stdin().is_terminal() {
-            say("reading from the terminal; Ctrl-D ends the page, `dechaff clean --help` explains");
+    let mut screen = Screen::new(arguments.progress, &inputs, output == Output::Stdout);
+    let job = Job {
+        inputs,
+        settings,
+        output,
+        errors: arguments.errors.clone(),
+        jobs: arguments.jobs.map(usize::from),
+        resume: arguments.resume,
+        name,
+    };
+    let stop = on_interrupt()?;
+    let summary = corpus::run(job, &failures, &stop, &mut screen).map_err(|error| match error {
+        RunError::Write { error, is_resumable } => {
+            if is_resumable {
+                say("what was done is kept; the same command with --resume goes on from there");
+            }
+            anyhow::Error::new(error)
         }
-        let pool = threads(arguments.jobs)?;
-        let ran = pool.install(|| corpus::run(&inputs, &settings, &output, &mut letters))?;
-        tally.cleaned += ran.cleaned;
-        tally.failed += ran.failed;
+        error => error.into(),
+    })?;
+    screen.finish(&summary, arguments.errors.as_deref());
+    if let Some(path) = &arguments.stats {
+        write_stats(path, &summary.stats)?;
     }
-    Ok(letters.finish(tally))
+    let Pages { cleaned, filtered, failed } = summary.stats.pages;
+    Ok(match summary.stopped {
+        Some(_) => Outcome::Interrupted,
+        None if failed == 0 => Outcome::All,
+        None if cleaned + filtered == 0 => Outcome::None,
+        None => Outcome::Some,
+    })
+}
+
+/// A switch that Ctrl-C, or a request to end, turns on; the second time ends the program at once.
+fn on_interrupt() -> anyhow::Result<Arc<AtomicBool>> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let switch = Arc::clone(&stop);
+    ctrlc::set_handler(move || {
+        if switch.swap(true, Ordering::Relaxed) {
+            std::process::exit(i32::from(INTERRUPTED));
+        }
+    })
+    .context("cannot wait for Ctrl-C")?;
+    Ok(stop)
+}
+
+/// Numbers of a run, as they are written.
+#[derive(Serialize)]
+struct Written<'a> {
+    version: &'static str,
+    #[serde(flatten)]
+    stats: &'a Stats,
+}
+
+fn write_stats(path: &Path, stats: &Stats) -> anyhow::Result<()> {
+    let stats = Written { version: env!("CARGO_PKG_VERSION"), stats };
+    let json = serde_json::to_string_pretty(&stats)? + "\n";
+    std::fs::write(path, json).with_context(|| format!("cannot write {}", path.display()))
 }
 
 fn settings(arguments: &Arguments) -> anyhow::Result<Settings> {
@@ -120,23 +199,34 @@ fn settings(arguments: &Arguments) -> anyhow::Result<Settings> {
         From::Text => Some(Kind::Page(Some(Format::Text))),
         From::Html => Some(Kind::Page(Some(Format::Html))),
         From::Jsonl => Some(Kind::Records),
+        From::Parquet => Some(Kind::Rows),
+        From::Warc => Some(Kind::Captures(Captures::Responses)),
+        From::Wet => Some(Kind::Captures(Captures::Conversions)),
     };
     if let Some(Kind::Page(from)) = kind {
         if page.is_some() && page != from {
             bail!("--from and --page say different things of the pages; leave --page out");
         }
         if arguments.field.is_some() {
-            bail!("--field names a key of JSON records; it needs --from jsonl or auto");
+            bail!(
+                "--field names a key of JSON records or a column; it needs --from jsonl, parquet or auto"
+            );
         }
     }
     let has_additions = arguments.comments || arguments.lines;
+    let named = arguments.output.as_deref().and_then(corpus::shape_named);
     let shape = match arguments.to {
-        Some(To::Text) if has_additions => {
-            bail!("--comments and --lines add to records; they need --to jsonl")
+        Some(To::Text | To::Spans) if has_additions => {
+            bail!("--comments and --lines add to records; they need --to jsonl or parquet")
         }
         Some(To::Text) => Some(Shape::Text),
         Some(To::Jsonl) => Some(Shape::Jsonl),
-        None => has_additions.then_some(Shape::Jsonl),
+        Some(To::Parquet) => Some(Shape::Parquet),
+        Some(To::Spans) => Some(Shape::Spans),
+        None if has_additions && named == Some(Shape::Text) => {
+            bail!("--comments and --lines add to records; the output's name asks for text")
+        }
+        None => named.or(has_additions.then_some(Shape::Jsonl)),
     };
     let keep: Labels = arguments.keep.iter().copied().collect();
     let drop: Labels = arguments.drop.iter().copied().collect();
@@ -152,15 +242,20 @@ fn settings(arguments: &Arguments) -> anyhow::Result<Settings> {
         shape,
         comments: arguments.comments,
         lines: arguments.lines,
+        filters: Filters { min_chars: arguments.min_chars },
+        count_lines: arguments.stats.is_some(),
         ..Settings::default()
     })
 }
 
 fn output(arguments: &Arguments) -> anyhow::Result<Output> {
-    let Some(path) = &arguments.output else { return Ok(Output::Stdout) };
-    if path == Path::new("-") {
+    let path = arguments.output.as_ref().filter(|path| *path != Path::new("-"));
+    let Some(path) = path else {
+        if arguments.resume {
+            bail!("--resume goes on with an output that is not yet whole; it needs --output");
+        }
         return Ok(Output::Stdout);
-    }
+    };
     if arguments.errors.as_ref() == Some(path) {
         bail!("--output and --errors both name {}", path.display());
     }
@@ -174,52 +269,4 @@ fn output(arguments: &Arguments) -> anyhow::Result<Output> {
     let is_folder = many || path.is_dir() || path.to_string_lossy().ends_with(['/', '\\']);
     let make = if is_folder { Output::Folder } else { Output::File };
     Ok(make(path.clone()))
-}
-
-/// Tells of pages that were not cleaned: in the error file, or on standard error.
-struct Letters {
-    file: Option<(File, PathBuf)>,
-}
-
-impl Letters {
-    fn new(path: Option<PathBuf>) -> anyhow::Result<Letters> {
-        let open = |path: PathBuf| match File::create(&path) {
-            Ok(file) => Ok((file, path)),
-            Err(error) => Err(error)
-                .with_context(|| format!("cannot write the error file {}", path.display())),
-        };
-        Ok(Letters { file: path.map(open).transpose()? })
-    }
-
-    /// Sums up, if anything went wrong.
-    fn finish(self, tally: Tally) -> Outcome {
-        let Tally { cleaned, failed } = tally;
-        if failed == 0 {
-            return Outcome::All;
-        }
-        let where_ = self.file.map(|(_, path)| format!("; {} says why", path.display()));
-        let all = cleaned + failed;
-        say(format_args!("{failed} of {all} not cleaned{}", where_.unwrap_or_default()));
-        if cleaned == 0 { Outcome::None } else { Outcome::Some }
-    }
-}
-
-impl Report for Letters {
-    fn failed(&mut self, letter: &DeadLetter) -> Result<(), WriteError> {
-        match &mut self.file {
-            Some((file, path)) => {
-                let line = format!("{}\n", corpus::spelt(letter));
-                let written = file.write_all(line.as_bytes());
-                written.map_err(|source| WriteError { to: path.display().to_string(), source })
-            }
-            None => {
-                say(letter);
-                Ok(())
-            }
-        }
-    }
-
-    fn note(&mut self, note: &str) {
-        say(note);
-    }
 }

@@ -89,7 +89,10 @@ fn clean(arguments: &Arguments) -> anyhow::Result<Article> {
         Kind::Records if arguments.cleaning.page == PageFormat::Auto => bail!(
             "it holds JSON lines, and one page is explained at a time; `dechaff clean --lines` labels the lines of each record, --page text reads all of it as one page"
         ),
-        Kind::Records => arguments.cleaning.page.format(),
+        Kind::Rows | Kind::Captures(_) if arguments.cleaning.page == PageFormat::Auto => bail!(
+            "it holds many pages, and one page is explained at a time; `dechaff clean --lines` labels the lines of each"
+        ),
+        _ => arguments.cleaning.page.format(),
     };
     let page = opened.page(Limits::default().bytes).context("cannot read it")?;
     let cleaner = arguments.cleaning.cleaner()?;

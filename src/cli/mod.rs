@@ -8,6 +8,7 @@ mod cleaning;
 mod cues;
 mod eval;
 mod explain;
+mod progress;
 mod screen;
 mod table;
 
@@ -36,12 +37,17 @@ enum Command {
     Cues(cues::Arguments),
 }
 
+/// The exit code of a run that was stopped by Ctrl-C, as shells have it: 128, and the signal's
+/// number.
+const INTERRUPTED: u8 = 130;
+
 /// How well a command went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
     All,
     Some,
     None,
+    Interrupted,
 }
 
 impl From<Outcome> for ExitCode {
@@ -50,6 +56,7 @@ impl From<Outcome> for ExitCode {
             Outcome::All => ExitCode::SUCCESS,
             Outcome::None => ExitCode::from(1),
             Outcome::Some => ExitCode::from(2),
+            Outcome::Interrupted => ExitCode::from(INTERRUPTED),
         }
     }
 }
@@ -66,7 +73,7 @@ pub fn main() -> ExitCode {
         }
     };
     let result = match command {
-        Command::Clean(arguments) => clean::run(arguments),
+        Command::Clean(arguments) => clean::run(arguments, String::new()),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
         Command::Cues(arguments) => cues::run(&arguments),

@@ -1,11 +1,40 @@
 //! Pages that were not cleaned, and why.
 
 use std::fmt;
+use std::io;
 
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use crate::Trouble;
+
 use super::Input;
+use super::source::RECORD_BYTES;
+
+/// Why a record has no page, or none that can be cleaned.
+pub(crate) struct Problem {
+    pub(crate) reason: &'static str,
+    pub(crate) message: String,
+}
+
+impl Problem {
+    /// A record that is longer than records may be.
+    pub(crate) fn too_long(bytes: u64) -> Problem {
+        let message = format!("the record has {bytes} bytes; {RECORD_BYTES} are read at most");
+        Problem { reason: "too_long", message }
+    }
+
+    /// What cannot be read, or not to its end.
+    pub(crate) fn unreadable(error: &io::Error) -> Problem {
+        Problem { reason: "unreadable", message: format!("cannot read it: {error}") }
+    }
+}
+
+impl From<Trouble> for Problem {
+    fn from(trouble: Trouble) -> Problem {
+        Problem { reason: trouble.name(), message: trouble.to_string() }
+    }
+}
 
 /// A page or an input that was not cleaned. Its fields are always written, so that a table of
 /// dead letters has the same columns throughout.
@@ -29,6 +58,12 @@ impl DeadLetter {
     /// A letter about an input as a whole.
     pub(crate) fn of_input(input: &Input, reason: &'static str, message: String) -> DeadLetter {
         DeadLetter::named(input.name.clone(), reason, message)
+    }
+
+    /// A letter about an input that cannot be read, or not to its end.
+    pub(crate) fn unreadable(input: &Input, error: &io::Error) -> DeadLetter {
+        let Problem { reason, message } = Problem::unreadable(error);
+        DeadLetter::of_input(input, reason, message)
     }
 
     /// A letter about an argument that stands for no input.

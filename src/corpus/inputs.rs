@@ -8,7 +8,8 @@ use walkdir::WalkDir;
 use super::DeadLetter;
 
 /// Endings of the files that a folder's walk takes; `.gz`, `.zst` and `.zstd` may follow.
-const ENDINGS: [&str; 7] = ["txt", "text", "html", "htm", "xhtml", "jsonl", "ndjson"];
+const ENDINGS: [&str; 10] =
+    ["txt", "text", "html", "htm", "xhtml", "jsonl", "ndjson", "parquet", "warc", "wet"];
 
 /// Something to read pages from.
 #[derive(Clone, Debug)]

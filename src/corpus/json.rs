@@ -5,6 +5,8 @@ use serde::Serialize;
 use crate::{Article, Bits, Label, Metadata};
 
 use super::Settings;
+use super::source::Capture;
+use super::table::Row;
 
 /// Writes a value as JSON. Only for values whose keys are strings, which cannot fail.
 pub(crate) fn spelt(value: &impl Serialize) -> String {
@@ -45,6 +47,19 @@ struct PageRecord<'a> {
     lines: Option<Vec<LineRecord>>,
 }
 
+/// The record of a page of a web archive: the keys that corpus tools use.
+#[derive(Serialize)]
+struct CaptureRecord<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<u16>,
+    #[serde(flatten)]
+    page: PageRecord<'a>,
+}
+
 fn lines(article: &Article) -> Vec<LineRecord> {
     let lines = article.lines().map(|line| LineRecord {
         line: line.number,
@@ -58,7 +73,26 @@ fn lines(article: &Article) -> Vec<LineRecord> {
 
 /// The record of a page that was no record before.
 pub(crate) fn page_record(id: &str, article: &Article, settings: &Settings) -> String {
-    spelt(&PageRecord {
+    spelt(&new_record(id, article, settings))
+}
+
+/// The record of a page of a web archive.
+pub(crate) fn capture_record(
+    capture: &Capture,
+    id: &str,
+    article: &Article,
+    settings: &Settings,
+) -> String {
+    spelt(&CaptureRecord {
+        url: capture.url.as_deref(),
+        date: capture.date.as_deref(),
+        status: capture.http.as_ref().and_then(|http| http.status),
+        page: new_record(id, article, settings),
+    })
+}
+
+fn new_record<'a>(id: &'a str, article: &'a Article, settings: &Settings) -> PageRecord<'a> {
+    PageRecord {
         id,
         title: article.title(),
         text: article.text(),
@@ -67,7 +101,16 @@ pub(crate) fn page_record(id: &str, article: &Article, settings: &Settings) -> S
         empty: article.empty().map(crate::Empty::name),
         cut: article.cut().map(crate::Limit::name),
         lines: settings.lines.then(|| lines(article)),
-    })
+    }
+}
+
+/// What cleaning adds to a row of a table, in the order of the added columns.
+pub(crate) fn row(article: &Article, settings: &Settings) -> Row {
+    let mut row = vec![Some(article.text()), article.title().map(str::to_owned)];
+    row.extend(settings.comments.then(|| Some(article.comments())));
+    row.push(article.cut().map(|cut| cut.name().to_owned()));
+    row.extend(settings.lines.then(|| Some(spelt(&lines(article)))));
+    row
 }
 
 /// What cleaning adds to a record: keys with their values as JSON, `text` first.

@@ -13,20 +13,55 @@ pub enum Kind {
     Page(Option<Format>),
     /// Records of JSON, one a line.
     Records,
+    /// Rows of a Parquet file.
+    Rows,
+    /// Records of a web archive: WARC, or WET, which has the same form.
+    Captures(Captures),
 }
+
+/// Which records of a web archive are pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Captures {
+    /// Whatever is a page: responses with HTML, and conversions to text.
+    Any,
+    /// Responses with HTML, as in WARC files.
+    Responses,
+    /// Conversions to text, as in WET files.
+    Conversions,
+}
+
+/// How a Parquet file begins, and ends.
+const PARQUET: &[u8] = b"PAR1";
+
+/// How a record of a web archive begins.
+const CAPTURE: &[u8] = b"WARC/";
 
 /// How many lines are looked at: a broken first record does not make records a page.
 const LINES: usize = 8;
 
 /// Tells what an input holds by its beginning, and by its name where that says nothing.
 pub(crate) fn kind(head: &[u8], name: &str) -> Kind {
+    if head.starts_with(PARQUET) {
+        return Kind::Rows;
+    }
+    // Some writers begin an archive with an empty line.
+    if head.trim_ascii_start().starts_with(CAPTURE) {
+        return Kind::Captures(Captures::Any);
+    }
     if holds_records(head) {
         return Kind::Records;
     }
+    named_kind(name)
+}
+
+/// What the name of an input says that it holds.
+pub(crate) fn named_kind(name: &str) -> Kind {
     let (name, _) = without_packing(name);
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     match ending.as_deref() {
         Some("jsonl" | "ndjson") => Kind::Records,
+        Some("parquet") => Kind::Rows,
+        Some("warc" | "wet") => Kind::Captures(Captures::Any),
         Some("html" | "htm" | "xhtml") => Kind::Page(Some(Format::Html)),
         _ => Kind::Page(None),
     }
@@ -75,6 +110,10 @@ mod tests {
             (b"words", "a.HTM.zst", Kind::Page(Some(Format::Html))),
             (b"", "a.ndjson", Kind::Records),
             (b"", "-", Kind::Page(None)),
+            (b"PAR1\x15\x04", "table.jsonl", Kind::Rows),
+            (b"\r\nWARC/1.0\r\n", "-", Kind::Captures(Captures::Any)),
+            (b"", "a.warc.wet.gz", Kind::Captures(Captures::Any)),
+            (b"WARC files are archives.\n", "-", Kind::Page(None)),
         ] {
             assert_eq!(kind(head, name), wanted, "{name}: {}", String::from_utf8_lossy(head));
         }

@@ -1,8 +1,14 @@
-//! The name of the output that belongs to an input.
+//! The name of the output that belongs to an input. It depends on the names of the inputs alone,
+//! not on what was found in them, so that an interrupted run goes on with the same names.
 
+use std::collections::HashSet;
+use std::io;
 use std::path::{Path, PathBuf};
 
-use super::Shape;
+use super::kind::named_kind;
+use super::sink::Packing;
+use super::target::Target;
+use super::{Input, Job, Output, Shape};
 
 /// Endings of compressed files.
 const PACKINGS: [&str; 3] = [".gz", ".zst", ".zstd"];
@@ -19,13 +25,13 @@ pub(crate) fn without_packing(name: &str) -> (&str, &str) {
 /// Where the output of an input goes below the output's folder: the input's own place, with the
 /// ending of what is written and the input's compression. The second form keeps the input's
 /// ending too, for folders that hold `page.html` beside `page.txt`.
-pub(crate) fn places(below: &Path, shape: Shape) -> [PathBuf; 2] {
-    let (endings, ending): (&[&str], _) = match shape {
-        Shape::Text => (&["txt", "text"], "txt"),
-        Shape::Jsonl => (&["jsonl", "ndjson"], "jsonl"),
-    };
+fn places(below: &Path, shape: Shape) -> [PathBuf; 2] {
+    let endings = endings(shape);
+    let ending = endings[0];
     let name = below.file_name().unwrap_or_default().to_string_lossy();
     let (whole, packing) = without_packing(&name);
+    // Parquet is compressed within.
+    let packing = if shape == Shape::Parquet { "" } else { packing };
     let short = match whole.rsplit_once('.') {
         Some((_, last)) if endings.contains(&last.to_ascii_lowercase().as_str()) => {
             whole.to_owned()
@@ -35,6 +41,93 @@ pub(crate) fn places(below: &Path, shape: Shape) -> [PathBuf; 2] {
     };
     [format!("{short}{packing}"), format!("{whole}.{ending}{packing}")]
         .map(|name| below.with_file_name(name))
+}
+
+/// The endings of files of a shape; new ones get the first.
+fn endings(shape: Shape) -> &'static [&'static str] {
+    match shape {
+        Shape::Text => &["txt", "text"],
+        Shape::Jsonl | Shape::Spans => &["jsonl", "ndjson"],
+        Shape::Parquet => &["parquet"],
+    }
+}
+
+/// What the name of an output file asks for.
+pub fn shape_named(path: &Path) -> Option<Shape> {
+    let name = path.file_name()?.to_string_lossy();
+    let (_, ending) = without_packing(&name).0.rsplit_once('.')?;
+    let ending = ending.to_ascii_lowercase();
+    let shapes = [Shape::Text, Shape::Jsonl, Shape::Parquet];
+    shapes.into_iter().find(|&shape| endings(shape).contains(&ending.as_str()))
+}
+
+/// The outputs of all inputs, below a folder.
+#[derive(Debug, Default)]
+pub(crate) struct Plan {
+    places: Vec<Planned>,
+    taken: HashSet<PathBuf>,
+}
+
+/// Where an input's output goes, if the input is what its name says.
+#[derive(Debug)]
+struct Planned {
+    shape: Shape,
+    /// `None` if both forms of the name belong to inputs before.
+    below: Option<PathBuf>,
+}
+
+impl Plan {
+    pub(crate) fn new(job: &Job) -> Plan {
+        let mut plan = Plan::default();
+        if !matches!(job.output, Output::Folder(_)) {
+            return plan;
+        }
+        for Input { name, below, .. } in &job.inputs {
+            let kind = job.settings.kind.unwrap_or_else(|| named_kind(name));
+            let shape = job.settings.shape_of(kind, &job.output);
+            let free = places(below, shape).into_iter().find(|place| !plan.taken.contains(place));
+            plan.taken.extend(free.clone());
+            plan.places.push(Planned { shape, below: free });
+        }
+        plan
+    }
+
+    /// The output of a target; `None` for standard output.
+    pub(crate) fn path(
+        &self,
+        job: &Job,
+        input: usize,
+        shape: Shape,
+    ) -> io::Result<Option<PathBuf>> {
+        match &job.output {
+            Output::Stdout => Ok(None),
+            Output::File(path) => Ok(Some(path.clone())),
+            Output::Folder(folder) => {
+                let place = self.place(input, &job.inputs[input].below, shape);
+                let what = "two inputs would have this name; clean them in separate runs";
+                let taken = || io::Error::new(io::ErrorKind::AlreadyExists, what);
+                Ok(Some(folder.join(place.ok_or_else(taken)?)))
+            }
+        }
+    }
+
+    /// How the output of a target is compressed.
+    pub(crate) fn packing(&self, job: &Job, target: &Target) -> Packing {
+        let path = self.path(job, target.input, target.shape);
+        path.ok().flatten().map_or(Packing::Plain, |path| Packing::of(&path))
+    }
+
+    /// Where an input's output goes, once it is known what it is; `None` if that name belongs to
+    /// another input.
+    fn place(&self, input: usize, below: &Path, shape: Shape) -> Option<PathBuf> {
+        let planned = &self.places[input];
+        if planned.shape == shape {
+            return planned.below.clone();
+        }
+        // The input is not what its name says, so that its ending says something.
+        let [_, long] = places(below, shape);
+        (!self.taken.contains(&long)).then_some(long)
+    }
 }
 
 #[cfg(test)]
@@ -50,9 +143,31 @@ mod tests {
             ("b.HTM.zst", Shape::Jsonl, "b.jsonl.zst", "b.HTM.jsonl.zst"),
             ("page", Shape::Text, "page.txt", "page.txt"),
             ("stdin", Shape::Jsonl, "stdin.jsonl", "stdin.jsonl"),
+            ("b.warc.wet.gz", Shape::Jsonl, "b.warc.jsonl.gz", "b.warc.wet.jsonl.gz"),
+            ("b.jsonl.gz", Shape::Parquet, "b.parquet", "b.jsonl.parquet"),
+            ("b.jsonl.gz", Shape::Spans, "b.jsonl.gz", "b.jsonl.jsonl.gz"),
         ] {
             let wanted = [short, long].map(PathBuf::from);
             assert_eq!(places(Path::new(below), shape), wanted, "{below}");
         }
+    }
+
+    #[test]
+    fn no_two_inputs_get_one_name() {
+        let input = |name: &str| Input { path: None, name: name.into(), below: name.into() };
+        let job = Job {
+            inputs: ["a.html", "a.txt", "a.htm", "a.txt.txt"].map(input).into(),
+            output: Output::Folder("out".into()),
+            ..Job::default()
+        };
+        let plan = Plan::new(&job);
+        let place = |at: usize, shape| plan.place(at, &job.inputs[at].below, shape);
+        assert_eq!(place(0, Shape::Text), Some("a.txt".into()));
+        assert_eq!(place(1, Shape::Text), Some("a.txt.txt".into()));
+        assert_eq!(place(2, Shape::Text), Some("a.htm.txt".into()));
+        assert_eq!(place(3, Shape::Text), Some("a.txt.txt.txt".into()));
+        assert_eq!(place(2, Shape::Jsonl), Some("a.htm.jsonl".into()));
+        assert_eq!(shape_named(Path::new("x.JSONL.zst")), Some(Shape::Jsonl));
+        assert_eq!(shape_named(Path::new("x.gz")), None);
     }
 }

@@ -1,34 +1,49 @@
-//! Many pages at once: files, folders and records in, clean pages out, in the order of the
+//! Many pages at once: files, folders and archives in, clean pages out, in the order of the
 //! inputs, with bounded memory. A page that cannot be cleaned becomes a [`DeadLetter`] and the
 //! run goes on.
 //!
 //! ```text
-//! inputs -> open -> kind -> pages (batches) -> work (rayon) -> run -> sink
+//! inputs -> open -> kind -> source -> reader (batches) -> work (rayon) -> writing -> sink
 //! ```
 
+mod batch;
+mod checkpoint;
 mod dead;
+mod filter;
+mod frequent;
 mod inputs;
 mod json;
 mod kind;
 mod mirror;
 mod open;
-mod pages;
+mod reader;
 mod record;
 mod run;
 mod settings;
 mod sink;
+mod source;
+mod spans;
+mod stats;
+mod table;
+mod target;
 mod work;
 mod writing;
 
 pub use dead::DeadLetter;
+pub(crate) use dead::Problem;
+pub use filter::Filters;
+pub use frequent::Frequent;
 pub use inputs::{Found, Input, find, stands_for_many};
 #[cfg(feature = "cli")]
 pub(crate) use json::number;
 pub(crate) use json::spelt;
-pub use kind::Kind;
 pub(crate) use kind::kind;
+pub use kind::{Captures, Kind};
+pub use mirror::shape_named;
 pub use open::{Opened, open};
-pub(crate) use pages::{Item, Pages};
-pub(crate) use record::{Problem, Record};
-pub use run::{Output, Report, Tally, WriteError, run};
-pub use settings::{Settings, Shape};
+pub(crate) use reader::{Item, Position, Reader};
+pub(crate) use record::Record;
+pub use run::{Progress, Resumable, RunError, Summary, Watcher, WriteError, run};
+pub use settings::{Job, Output, Settings, Shape};
+pub(crate) use source::Content;
+pub use stats::{Bytes, Lines, Pages, Seconds, Stats};

@@ -3,6 +3,8 @@
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use flate2::bufread::MultiGzDecoder;
 
@@ -11,6 +13,9 @@ use flate2::bufread::MultiGzDecoder;
 const HEAD: usize = 64 * 1024;
 
 const GZIP: &[u8] = &[0x1f, 0x8b];
+/// The largest window of zstd, which `zstd --long=31` makes; it is held in memory only for frames
+/// that need it.
+const ZSTD_WINDOW: u32 = 31;
 const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
 /// Bytes 2 to 4 of a zstd frame that is skipped, such as a seek table; the first is 0x50 to 0x5f.
 const ZSTD_SKIPPED: &[u8] = &[0x2a, 0x4d, 0x18];
@@ -21,6 +26,7 @@ pub struct Opened {
     /// What went wrong while the head was read; told once the head was read again.
     failure: Option<io::Error>,
     rest: Box<dyn BufRead + Send>,
+    is_plain: bool,
 }
 
 /// Opens a file, or standard input for `None`.
@@ -29,10 +35,17 @@ pub struct Opened {
 ///
 /// The file cannot be opened, or none of it can be read.
 pub fn open(path: Option<&Path>) -> io::Result<Opened> {
+    open_counted(path, &Arc::default())
+}
+
+/// Opens a file, or standard input for `None`; the bytes read of it, as it is compressed, are
+/// added to a count.
+pub(crate) fn open_counted(path: Option<&Path>, count: &Arc<AtomicU64>) -> io::Result<Opened> {
     let raw: Box<dyn Read + Send> = match path {
         Some(path) => Box::new(File::open(path)?),
         None => Box::new(io::stdin()),
     };
+    let raw = Counted { raw, count: Arc::clone(count) };
     let raw = Opened::peek(BufReader::with_capacity(HEAD, raw), ZSTD.len())?;
     let magic = raw.head();
     let skipped = magic.first().is_some_and(|first| first & 0xf0 == 0x50)
@@ -41,10 +54,26 @@ pub fn open(path: Option<&Path>) -> io::Result<Opened> {
     if magic.starts_with(GZIP) {
         Opened::peek(BufReader::with_capacity(HEAD, MultiGzDecoder::new(raw)), HEAD)
     } else if is_zstd {
-        let decoder = zstd::Decoder::with_buffer(raw)?;
+        let mut decoder = zstd::Decoder::with_buffer(raw)?;
+        decoder.window_log_max(ZSTD_WINDOW)?;
         Opened::peek(BufReader::with_capacity(HEAD, decoder), HEAD)
     } else {
-        Opened::peek(raw, HEAD)
+        let opened = Opened::peek(raw, HEAD)?;
+        Ok(Opened { is_plain: true, ..opened })
+    }
+}
+
+/// Counts the bytes that are read.
+struct Counted {
+    raw: Box<dyn Read + Send>,
+    count: Arc<AtomicU64>,
+}
+
+impl Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.raw.read(buffer)?;
+        self.count.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
     }
 }
 
@@ -55,13 +84,23 @@ impl Opened {
         let failure = reader.by_ref().take(size as u64).read_to_end(&mut head).err();
         match failure {
             Some(failure) if head.is_empty() => Err(failure),
-            failure => Ok(Opened { head: Cursor::new(head), failure, rest: Box::new(reader) }),
+            failure => Ok(Opened {
+                head: Cursor::new(head),
+                failure,
+                rest: Box::new(reader),
+                is_plain: false,
+            }),
         }
     }
 
     /// The beginning of the input.
     pub fn head(&self) -> &[u8] {
         self.head.get_ref()
+    }
+
+    /// Whether the input is not compressed.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.is_plain
     }
 
     /// Reads a page: the whole input, or a byte more than `most` of a longer one, which is how the

@@ -7,19 +7,15 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::dead::Problem;
+
 /// An object's keys and values, unread.
 pub(crate) struct Record<'a> {
     fields: Vec<(&'a RawValue, &'a RawValue)>,
 }
 
 /// The keys that hold the page where no key is named.
-const USUAL: [&str; 2] = ["html", "text"];
-
-/// Why a record has no page.
-pub(crate) struct Problem {
-    pub(crate) reason: &'static str,
-    pub(crate) message: String,
-}
+pub(crate) const USUAL: [&str; 2] = ["html", "text"];
 
 impl<'a> Record<'a> {
     /// Reads a record. `start` is where it begins in its input, for messages.
@@ -46,8 +42,15 @@ impl<'a> Record<'a> {
     }
 
     /// The value of a key. Of keys that stand twice the last one counts, as for other readers.
-    fn value(&self, wanted: &str) -> Option<&'a RawValue> {
+    pub(crate) fn value(&self, wanted: &str) -> Option<&'a RawValue> {
         self.fields.iter().rev().find(|(key, _)| name(key) == wanted).map(|&(_, value)| value)
+    }
+
+    /// The keys, their names and the values, as they stand there.
+    pub(crate) fn fields(
+        &self,
+    ) -> impl Iterator<Item = (&'a RawValue, Cow<'a, str>, &'a RawValue)> {
+        self.fields.iter().map(|&(key, value)| (key, name(key), value))
     }
 
     /// The record's `id`, whatever it is.

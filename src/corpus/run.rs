@@ -1,51 +1,68 @@
-//! The run: batches are read, cleaned on all threads and written in order.
+//! The run: a thread reads batches, a pool of threads cleans them, and the thread that called
+//! writes them in their order. How much is under way at once is bounded, and so is memory.
 
+use std::collections::BTreeMap;
 use std::io;
-use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
 
-use rayon::prelude::*;
-
-use super::pages::Pages;
-use super::work::{Done, done};
+use super::batch::{Cleaned, cleaned};
+use super::mirror::Plan;
+use super::reader::Reader;
 use super::writing::Writing;
-use super::{DeadLetter, Input, Settings};
+use super::{DeadLetter, Job, Stats};
 
-/// Where a run writes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Output {
-    /// Standard output, all pages one after the other.
-    Stdout,
-    /// One file for all pages.
-    File(PathBuf),
-    /// A file for each input, named after it and at its place.
-    Folder(PathBuf),
-}
+/// Batches under way at once, besides one a thread: read ahead, or waiting for those before.
+const SPARE_BATCHES: usize = 2;
+
+/// Bytes of all batches under way, past which no other is taken up.
+const BYTES_UNDER_WAY: usize = 64_000_000;
+
+/// How often the writer looks up when nothing comes.
+const TICK: Duration = Duration::from_millis(100);
 
 /// Who hears what happens during a run, in the order of the inputs.
-pub trait Report {
-    /// A page was not cleaned.
-    ///
-    /// # Errors
-    ///
-    /// The letter cannot be written; the run ends.
-    fn failed(&mut self, letter: &DeadLetter) -> Result<(), WriteError>;
+pub trait Watcher {
+    /// A page was not cleaned, and there is no error file.
+    fn failed(&mut self, letter: &DeadLetter);
 
     /// Something is worth knowing of a page that was cleaned.
     fn note(&mut self, note: &str);
+
+    /// The run goes on; called several times a second.
+    fn progress(&mut self, progress: &Progress<'_>);
 }
 
-/// What a run came to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Pages cleaned and written.
+/// How far a run is.
+#[derive(Clone, Copy, Debug)]
+pub struct Progress<'a> {
+    /// What it came to so far; `cleaned` leaves out pages of outputs that are not yet whole.
+    pub stats: &'a Stats,
+    /// Pages cleaned, those of outputs that are not yet whole included.
     pub cleaned: u64,
-    /// Pages and inputs that were not.
-    pub failed: u64,
+    /// Bytes read of the inputs, as they are compressed; not those of a run that was resumed.
+    pub read: u64,
 }
+
+/// How a run ended.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Summary {
+    /// What it came to.
+    pub stats: Stats,
+    /// Whether it was stopped before its end, and if so, whether it can be resumed.
+    pub stopped: Option<Resumable>,
+}
+
+/// Whether a run that ended early can be resumed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Resumable(pub bool);
 
 /// Output that cannot be written; it ends a run.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot write {to}: {source}")]
+#[error("cannot write {to}")]
 pub struct WriteError {
     /// The path, or `standard output`.
     pub to: String,
@@ -53,35 +70,222 @@ pub struct WriteError {
     pub source: io::Error,
 }
 
-/// Cleans the pages of all inputs on the threads of the current rayon pool. What is written does
-/// not depend on their number.
+/// Why a run ended early.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// The output cannot be written.
+    #[error("the run ended early")]
+    Write {
+        /// What went wrong.
+        #[source]
+        error: WriteError,
+        /// Whether the run can be resumed.
+        is_resumable: bool,
+    },
+    /// The threads cannot be started.
+    #[error("cannot start the threads: {0}; try a smaller --jobs")]
+    Threads(String),
+}
+
+/// Cleans the pages of all inputs. What is written does not depend on the number of threads, nor
+/// on how often the run was stopped and resumed. It stops between two batches once `stop` is set.
+///
+/// `failures` are letters about what stands for no input; they come first.
 ///
 /// # Errors
 ///
-/// The output cannot be written. Pages that cannot be read or cleaned are no errors here: the
-/// report hears of them.
+/// The output cannot be written. Pages that cannot be read or cleaned are no errors here: they
+/// become letters.
 pub fn run(
-    inputs: &[Input],
-    settings: &Settings,
-    output: &Output,
-    report: &mut (impl Report + ?Sized),
-) -> Result<Tally, WriteError> {
-    let is_shared = !matches!(output, Output::Folder(_));
-    let mut writing = Writing::new(inputs, output)?;
-    let mut pages = Pages::new(inputs, settings, is_shared);
-    let mut batch = pages.batch();
-    while !batch.is_empty() {
-        // The next batch is read while this one is cleaned.
-        let clean = || {
-            let cleaned = batch.into_par_iter().map(|item| done(item, inputs, settings));
-            cleaned.collect::<Vec<Done>>()
-        };
-        let (cleaned, next) = rayon::join(clean, || pages.batch());
-        batch = next;
-        for done in cleaned {
-            writing.take(done, report)?;
+    job: Job,
+    failures: &[DeadLetter],
+    stop: &Arc<AtomicBool>,
+    watcher: &mut (impl Watcher + ?Sized),
+) -> Result<Summary, RunError> {
+    let job = Arc::new(job);
+    let plan = Arc::new(Plan::new(&job));
+    let mut writing = Writing::new(&job, &plan)
+        .map_err(|error| RunError::Write { error, is_resumable: false })?;
+    let began = Instant::now();
+    let mut attempt = || {
+        if writing.start() == Default::default() {
+            for letter in failures {
+                writing.unfound(letter, watcher)?;
+            }
         }
-        writing.flush()?;
+        let stopped = work(&job, &plan, &mut writing, stop, watcher)?;
+        writing.took(began.elapsed());
+        Ok(match stopped {
+            true => {
+                let resumable = Resumable(writing.stop()?);
+                Summary { stats: writing.stats().0.clone(), stopped: Some(resumable) }
+            }
+            false => Summary { stats: writing.finish()?, stopped: None },
+        })
+    };
+    attempt().map_err(|stop| match stop {
+        Stop::Write(error) => RunError::Write { error, is_resumable: writing.abandon() },
+        Stop::Threads(error) => RunError::Threads(error),
+    })
+}
+
+/// What ends a run before its end.
+enum Stop {
+    Write(WriteError),
+    Threads(String),
+}
+
+impl From<WriteError> for Stop {
+    fn from(error: WriteError) -> Stop {
+        Stop::Write(error)
     }
-    writing.finish()
+}
+
+/// Reads, cleans and writes; says whether it was stopped.
+fn work(
+    job: &Arc<Job>,
+    plan: &Arc<Plan>,
+    writing: &mut Writing<'_>,
+    stop: &Arc<AtomicBool>,
+    watcher: &mut (impl Watcher + ?Sized),
+) -> Result<bool, Stop> {
+    let mut pool = rayon::ThreadPoolBuilder::new();
+    if let Some(jobs) = job.jobs {
+        pool = pool.num_threads(jobs);
+    }
+    let pool = pool.build().map_err(|error| Stop::Threads(error.to_string()))?;
+    let gate = Arc::new(Gate::new(pool.current_num_threads() + SPARE_BATCHES));
+    let read = Arc::new(AtomicU64::new(0));
+    let (sender, receiver) = channel();
+    let reader = Reader::new(Arc::clone(job), writing.start(), Arc::clone(&read));
+    let feeder = Feeder {
+        job: Arc::clone(job),
+        plan: Arc::clone(plan),
+        gate: Arc::clone(&gate),
+        stop: Arc::clone(stop),
+        sender,
+    };
+    // Not joined: where standard input says nothing, a reader may wait for it for ever.
+    let spawned = thread::Builder::new().name("reader".to_owned());
+    spawned
+        .spawn(move || feeder.feed(reader, &pool))
+        .map_err(|error| Stop::Threads(error.to_string()))?;
+    let result = write(&receiver, &gate, writing, stop, watcher, &read);
+    gate.close();
+    result.map_err(Stop::Write)
+}
+
+/// Hands batches from the reader to the pool.
+struct Feeder {
+    job: Arc<Job>,
+    plan: Arc<Plan>,
+    gate: Arc<Gate>,
+    stop: Arc<AtomicBool>,
+    sender: Sender<(u64, Cleaned)>,
+}
+
+impl Feeder {
+    fn feed(self, mut reader: Reader, pool: &rayon::ThreadPool) {
+        let mut number = 0;
+        while !self.stop.load(Ordering::Relaxed) {
+            let Some(batch) = reader.batch() else { return };
+            if !self.gate.enter(batch.bytes) {
+                return;
+            }
+            let (job, plan) = (Arc::clone(&self.job), Arc::clone(&self.plan));
+            let sender = self.sender.clone();
+            pool.spawn(move || {
+                // Where the writer is gone, nobody waits for this batch.
+                let _ = sender.send((number, cleaned(batch, &job, &plan)));
+            });
+            number += 1;
+        }
+    }
+}
+
+/// Writes batches in their order until the last one is written or the run is stopped; says
+/// whether it was stopped.
+fn write(
+    receiver: &Receiver<(u64, Cleaned)>,
+    gate: &Gate,
+    writing: &mut Writing<'_>,
+    stop: &AtomicBool,
+    watcher: &mut (impl Watcher + ?Sized),
+    read: &AtomicU64,
+) -> Result<bool, WriteError> {
+    let mut early = BTreeMap::new();
+    let mut next = 0;
+    loop {
+        match receiver.recv_timeout(TICK) {
+            Ok((number, batch)) => {
+                early.insert(number, batch);
+            }
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return Ok(!writing.is_done()),
+        }
+        while let Some(batch) = early.remove(&next) {
+            let bytes = batch.bytes;
+            writing.batch(batch, watcher)?;
+            gate.leave(bytes);
+            next += 1;
+        }
+        let (stats, unfinished) = writing.stats();
+        let cleaned = stats.pages.cleaned + unfinished;
+        watcher.progress(&Progress { stats, cleaned, read: read.load(Ordering::Relaxed) });
+        if stop.load(Ordering::Relaxed) && gate.is_empty() {
+            return Ok(!writing.is_done());
+        }
+    }
+}
+
+/// Bounds what is under way.
+struct Gate {
+    inside: Mutex<Inside>,
+    changed: Condvar,
+    batches: usize,
+}
+
+#[derive(Default)]
+struct Inside {
+    batches: usize,
+    bytes: usize,
+    is_closed: bool,
+}
+
+impl Gate {
+    fn new(batches: usize) -> Gate {
+        Gate { inside: Mutex::default(), changed: Condvar::new(), batches }
+    }
+
+    /// Waits until a batch may be taken up; `false` if none may any more.
+    fn enter(&self, bytes: usize) -> bool {
+        let mut inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner);
+        // A batch that is larger than all may be together comes when it is alone.
+        let is_full = |inside: &Inside| {
+            inside.batches >= self.batches
+                || (inside.batches > 0 && inside.bytes + bytes > BYTES_UNDER_WAY)
+        };
+        while !inside.is_closed && is_full(&inside) {
+            inside = self.changed.wait(inside).unwrap_or_else(PoisonError::into_inner);
+        }
+        inside.batches += 1;
+        inside.bytes += bytes;
+        !inside.is_closed
+    }
+
+    fn leave(&self, bytes: usize) {
+        let mut inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner);
+        inside.batches -= 1;
+        inside.bytes -= bytes;
+        self.changed.notify_all();
+    }
+
+    fn is_empty(&self) -> bool {
+        self.inside.lock().unwrap_or_else(PoisonError::into_inner).batches == 0
+    }
+
+    fn close(&self) {
+        self.inside.lock().unwrap_or_else(PoisonError::into_inner).is_closed = true;
+        self.changed.notify_all();
+    }
 }

@@ -1,85 +1,279 @@
-//! What is done with one page, on any thread.
+//! What is done with a record, on any thread.
 
-use crate::{Article, Empty, Format, Hint, Trouble};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::json::{additions, page_record};
-use super::pages::Item;
-use super::record::{Problem, Record};
-use super::{DeadLetter, Input, Settings, Shape};
+use arrow_array::RecordBatch;
+use rayon::prelude::*;
+use serde_json::value::RawValue;
 
-/// What came of an item.
-pub(crate) enum Done {
-    /// A page cleaned, as it is to be written.
-    Cleaned {
-        input: usize,
-        shape: Shape,
-        name: String,
-        written: String,
-        notes: Vec<String>,
-    },
-    Failed(DeadLetter),
-    End {
-        input: usize,
-        shape: Shape,
-        whole: bool,
-    },
+use crate::{Article, Empty, Format, Hint};
+
+use super::dead::Problem;
+use super::json::{additions, capture_record, page_record, row, spelt};
+use super::record::Record;
+use super::source::{Capture, Content};
+use super::spans::spans;
+use super::table::{Row, Table, records};
+use super::target::{Form, Target};
+use super::{DeadLetter, Input, Job, Settings, Shape, Stats};
+
+/// What came of what was read as one.
+#[derive(Default)]
+pub(crate) struct Outcome {
+    pub(crate) pages: Vec<Page>,
+    /// Rows, where rows were read and rows are written.
+    pub(crate) rows: Option<RecordBatch>,
+    pub(crate) stats: Stats,
 }
 
-/// Cleans the page of an item.
-pub(crate) fn done(item: Item, inputs: &[Input], settings: &Settings) -> Done {
-    match item {
-        Item::Page { input, shape, format, bytes } => {
-            page(&bytes, format, &inputs[input], input, shape, settings)
+/// What came of a page.
+pub(crate) enum Page {
+    Written {
+        name: String,
+        text: String,
+        notes: Vec<String>,
+    },
+    Letter {
+        letter: DeadLetter,
+        is_filtered: bool,
+    },
+    /// A line that stands for a page that was not cleaned.
+    Empty(String),
+}
+
+/// Cleans what was read as one.
+pub(crate) fn outcome(
+    job: &Job,
+    target: &Target,
+    number: u64,
+    byte: Option<u64>,
+    content: Result<Content, Problem>,
+) -> Outcome {
+    let at = At { job, input: &job.inputs[target.input], target, number, byte };
+    // The cleaner catches its own crashes; this is for what stands around it.
+    let done = content.and_then(|content| {
+        let cleaned = catch_unwind(AssertUnwindSafe(|| at.content(content)));
+        let message = "the program crashed on the record".to_owned();
+        cleaned.unwrap_or(Err(Problem { reason: "crash", message }))
+    });
+    done.unwrap_or_else(|problem| {
+        let mut outcome = Outcome::default();
+        at.failed(&mut outcome, None, problem);
+        outcome
+    })
+}
+
+/// A record's place, and what is to become of it.
+struct At<'a> {
+    job: &'a Job,
+    input: &'a Input,
+    target: &'a Target,
+    number: u64,
+    byte: Option<u64>,
+}
+
+impl At<'_> {
+    fn content(&self, content: Content) -> Result<Outcome, Problem> {
+        let mut outcome = Outcome::default();
+        outcome.stats.bytes.read += content.bytes() as u64;
+        match content {
+            Content::Page { format, bytes } => self.page(&bytes, format, &mut outcome),
+            Content::Json(line) => self.json(&line, self.number, &mut outcome),
+            Content::Capture(capture) => self.capture(&capture, &mut outcome),
+            Content::Rows(rows) => self.rows(rows, &mut outcome)?,
         }
-        Item::Record { input, shape, number, byte, line } => {
-            let letter = |id, problem: Problem| {
-                Done::Failed(DeadLetter {
-                    input: inputs[input].name.clone(),
-                    record: Some(number),
-                    byte: Some(byte),
-                    id,
-                    reason: problem.reason,
-                    message: problem.message,
+        Ok(outcome)
+    }
+
+    fn settings(&self) -> &Settings {
+        &self.job.settings
+    }
+
+    fn page(&self, bytes: &[u8], format: Option<Format>, outcome: &mut Outcome) {
+        let name = &self.input.name;
+        let format = self.settings().format(format);
+        let article = self.settings().cleaner.clean_bytes(bytes, Hint { charset: None, format });
+        self.settle(
+            outcome,
+            name.clone(),
+            quoted(name),
+            article.map_err(Problem::from),
+            |article| match self.target.shape {
+                Shape::Text => article.full_text(),
+                Shape::Jsonl | Shape::Parquet => page_record(name, article, self.settings()),
+                Shape::Spans => spans(quoted(name).as_deref(), None, Some(article)),
+            },
+        );
+    }
+
+    fn capture(&self, capture: &Capture, outcome: &mut Outcome) {
+        let id =
+            capture.id.clone().unwrap_or_else(|| format!("{}:{}", self.input.name, self.number));
+        let cleaner = &self.settings().cleaner;
+        let article = match &capture.http {
+            Some(http) => {
+                http.decoded(&capture.body, self.settings().limits.bytes).and_then(|page| {
+                    let format = self.settings().format(Some(Format::Html));
+                    Ok(cleaner.clean_bytes(&page, Hint { charset: http.charset(), format })?)
                 })
-            };
-            let record = match Record::parse(&line, byte) {
-                Ok(record) => record,
-                Err(problem) => return letter(None, problem),
-            };
-            match clean_record(&record, shape, settings) {
-                Ok(written) => {
-                    let name = format!("{}:{number}", inputs[input].name);
-                    Done::Cleaned { input, shape, name, written, notes: Vec::new() }
-                }
-                Err(problem) => letter(record.id(), problem),
             }
+            None => {
+                let format = self.settings().format(Some(Format::Text));
+                let hint = Hint { charset: None, format };
+                cleaner.clean_bytes(&capture.body, hint).map_err(Problem::from)
+            }
+        };
+        self.settle(outcome, self.name(), quoted(&id), article, |article| {
+            match self.target.shape {
+                Shape::Text => article.full_text(),
+                Shape::Jsonl | Shape::Parquet => {
+                    capture_record(capture, &id, article, self.settings())
+                }
+                Shape::Spans => spans(quoted(&id).as_deref(), None, Some(article)),
+            }
+        });
+    }
+
+    fn json(&self, line: &[u8], number: u64, outcome: &mut Outcome) {
+        let here = At { number, ..*self };
+        let record = match Record::parse(line, self.byte.unwrap_or_default()) {
+            Ok(record) => record,
+            Err(problem) => return here.failed(outcome, None, problem),
+        };
+        let id = record.id();
+        let mut key = "";
+        let article = record.page(self.settings().field.as_deref()).and_then(|(name, page)| {
+            key = name;
+            // The key `html` says what its page is written in.
+            let is_html = self.settings().field.is_none() && name == "html";
+            Ok(self.article(&page, is_html)?)
+        });
+        here.settle(outcome, here.name(), id, article, |article| match self.target.shape {
+            Shape::Text => article.full_text(),
+            Shape::Jsonl | Shape::Parquet => record.with(key, &additions(article, self.settings())),
+            Shape::Spans => spans(record.value("id"), record.value("source"), Some(article)),
+        });
+    }
+
+    fn article(&self, page: &str, is_html: bool) -> Result<Article, crate::Trouble> {
+        let cleaner = &self.settings().cleaner;
+        match self.settings().format(is_html.then_some(Format::Html)) {
+            Some(Format::Html) => cleaner.clean_html(page),
+            Some(Format::Text) => cleaner.clean_text(page),
+            None => cleaner.clean_any(page),
         }
-        Item::Failed(letter) => Done::Failed(letter),
-        Item::End { input, shape, whole } => Done::End { input, shape, whole },
+    }
+
+    fn rows(&self, rows: RecordBatch, outcome: &mut Outcome) -> Result<(), Problem> {
+        let Form::Table(table) = &self.target.form else { return Ok(()) };
+        let fail = |error: arrow_schema::ArrowError| Problem {
+            reason: "unwritable",
+            message: format!("the rows cannot be written so: {error}"),
+        };
+        let rows = table.readable(rows).map_err(fail)?;
+        if self.target.shape != Shape::Parquet {
+            for (row, line) in records(&rows).map_err(fail)?.iter().enumerate() {
+                self.json(line, self.number + row as u64, outcome);
+            }
+            return Ok(());
+        }
+        let cleaned: Vec<(Option<Row>, Outcome)> =
+            (0..rows.num_rows()).into_par_iter().map(|row| self.row(table, &rows, row)).collect();
+        let mut kept = Vec::new();
+        for (row, done) in cleaned {
+            kept.push(row);
+            outcome.pages.extend(done.pages);
+            outcome.stats.add(done.stats);
+        }
+        outcome.rows = Some(table.cleaned(&rows, &kept).map_err(fail)?);
+        Ok(())
+    }
+
+    /// Cleans a row of a table: what it becomes, and letters if it becomes nothing.
+    fn row(&self, table: &Table, rows: &RecordBatch, at: usize) -> (Option<Row>, Outcome) {
+        let here = At { number: self.number + at as u64, ..*self };
+        let mut outcome = Outcome::default();
+        let article = table.page(rows, at).and_then(|(page, name)| {
+            let is_html = self.settings().field.is_none() && name == "html";
+            Ok(self.article(page, is_html)?)
+        });
+        let mut cleaned = None;
+        here.settle(&mut outcome, String::new(), table.id(rows, at), article, |article| {
+            cleaned = Some(row(article, self.settings()));
+            String::new()
+        });
+        if let Some(row) = &cleaned {
+            let written = row.iter().flatten().map(String::len).sum::<usize>();
+            outcome.stats.bytes.written += written as u64;
+            outcome.pages.clear();
+        }
+        (cleaned, outcome)
+    }
+
+    /// Counts an article and writes it, or says why it is not written.
+    fn settle(
+        &self,
+        outcome: &mut Outcome,
+        name: String,
+        id: Option<Box<RawValue>>,
+        article: Result<Article, Problem>,
+        write: impl FnOnce(&Article) -> String,
+    ) {
+        let article = match article {
+            Ok(article) => article,
+            Err(problem) => return self.failed(outcome, id, problem),
+        };
+        outcome.stats.article(&article, self.settings().count_lines);
+        let filters = &self.settings().filters;
+        let broken = if filters.is_empty() { None } else { filters.broken(&article.full_text()) };
+        if let Some(problem) = broken {
+            if self.target.shape == Shape::Spans {
+                outcome.pages.push(Page::Empty(write(&article)));
+            }
+            let letter = self.letter(id, problem);
+            outcome.pages.push(Page::Letter { letter, is_filtered: true });
+            return;
+        }
+        // Of files a note is said; records have it written in them.
+        let notes = if self.is_file() { notes(&name, &article) } else { Vec::new() };
+        outcome.pages.push(Page::Written { name, text: write(&article), notes });
+    }
+
+    /// Says why a record is not written, and where each document has a row, writes an empty one.
+    fn failed(&self, outcome: &mut Outcome, id: Option<Box<RawValue>>, problem: Problem) {
+        if self.target.shape == Shape::Spans {
+            outcome.pages.push(Page::Empty(spans(id.as_deref(), None, None)));
+        }
+        let letter = self.letter(id, problem);
+        outcome.pages.push(Page::Letter { letter, is_filtered: false });
+    }
+
+    fn letter(&self, id: Option<Box<RawValue>>, problem: Problem) -> DeadLetter {
+        let Problem { reason, message } = problem;
+        let is_file = self.is_file();
+        DeadLetter {
+            input: self.input.name.clone(),
+            record: (!is_file).then_some(self.number),
+            byte: self.byte,
+            id: id.filter(|_| !is_file),
+            reason,
+            message,
+        }
+    }
+
+    /// Whether the record is a file as a whole.
+    fn is_file(&self) -> bool {
+        self.byte.is_none() && !matches!(self.target.form, Form::Table(_))
+    }
+
+    /// What a header calls the record.
+    fn name(&self) -> String {
+        format!("{}:{}", self.input.name, self.number)
     }
 }
 
-fn page(
-    bytes: &[u8],
-    format: Option<Format>,
-    input: &Input,
-    at: usize,
-    shape: Shape,
-    settings: &Settings,
-) -> Done {
-    let name = input.name.clone();
-    let article = match settings.cleaner.clean_bytes(bytes, Hint { charset: None, format }) {
-        Ok(article) => article,
-        Err(trouble) => {
-            return Done::Failed(DeadLetter::of_input(input, trouble.name(), trouble.to_string()));
-        }
-    };
-    let written = match shape {
-        Shape::Text => article.full_text(),
-        Shape::Jsonl => page_record(&name, &article, settings),
-    };
-    let notes = notes(&name, &article);
-    Done::Cleaned { input: at, shape, name, written, notes }
+fn quoted(text: &str) -> Option<Box<RawValue>> {
+    RawValue::from_string(spelt(&text)).ok()
 }
 
 /// What is worth saying of a page that was cleaned.
@@ -95,24 +289,4 @@ fn notes(name: &str, article: &Article) -> Vec<String> {
     });
     let cut = article.cut().map(|cut| format!("{name}: cut: {cut} (the page is past a limit)"));
     empty.into_iter().chain(cut).collect()
-}
-
-fn clean_record(record: &Record<'_>, shape: Shape, settings: &Settings) -> Result<String, Problem> {
-    let (key, page) = record.page(settings.field.as_deref())?;
-    // The key `html` says what its page is written in.
-    let says = (settings.field.is_none() && key == "html").then_some(Format::Html);
-    let cleaner = &settings.cleaner;
-    let article = match settings.page.or(says) {
-        Some(Format::Html) => cleaner.clean_html(&page),
-        Some(Format::Text) => cleaner.clean_text(&page),
-        None => cleaner.clean_any(&page),
-    };
-    let article = article.map_err(|trouble: Trouble| Problem {
-        reason: trouble.name(),
-        message: trouble.to_string(),
-    })?;
-    Ok(match shape {
-        Shape::Text => article.full_text(),
-        Shape::Jsonl => record.with(key, &additions(&article, settings)),
-    })
 }

@@ -1,22 +1,28 @@
-//! Cleaned pages to their places, in the order of the inputs.
+//! What a run writes: cleaned pages to their places and letters to theirs, in the order of the
+//! inputs, and notes of how far it came.
 
-use std::collections::HashSet;
-use std::io::{self, Write};
+use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
-use super::mirror::places;
-use super::sink::Sink;
-use super::work::Done;
-use super::{Input, Output, Report, Shape, Tally, WriteError};
+use super::batch::{Cleaned, Part};
+use super::checkpoint::{Checkpoint, PlaceState, State};
+use super::mirror::Plan;
+use super::reader::Position;
+use super::sink::{Partial, Sink, Wanted, part};
+use super::target::Target;
+use super::{DeadLetter, Job, Output, Shape, Stats, Watcher, WriteError, spelt};
 
 /// The written side of a run.
 pub(crate) struct Writing<'a> {
-    inputs: &'a [Input],
-    output: &'a Output,
+    job: &'a Job,
+    plan: &'a Plan,
     place: Option<Place>,
-    /// Files of the folder that have an owner.
-    taken: HashSet<PathBuf>,
-    tally: Tally,
+    errors: Option<(Partial, String)>,
+    checkpoint: Option<Checkpoint>,
+    stats: Stats,
+    after: Position,
     /// Pages of the present input that failed.
     failed_here: u64,
 }
@@ -25,175 +31,354 @@ pub(crate) struct Writing<'a> {
 struct Place {
     sink: Sink,
     name: String,
+    input: usize,
+    shape: Shape,
     cleaned: u64,
-    /// Whether more than one page comes here, so that each has a header.
-    has_headers: bool,
-    /// The first page of text, until it is known whether it stays the only one.
-    held: Option<(String, String)>,
+}
+
+impl Place {
+    fn fail(&self) -> impl Fn(io::Error) -> WriteError + use<> {
+        failure(self.name.clone())
+    }
+}
+
+fn failure(to: String) -> impl Fn(io::Error) -> WriteError {
+    move |source| WriteError { to: to.clone(), source }
 }
 
 impl<'a> Writing<'a> {
-    pub(crate) fn new(inputs: &'a [Input], output: &'a Output) -> Result<Self, WriteError> {
-        let several = inputs.len() > 1;
-        let place = match output {
-            Output::Stdout => {
-                Some(Place::new(Sink::stdout(), "standard output".to_owned(), several))
+    /// Begins to write, or goes on where an interrupted run stopped.
+    pub(crate) fn new(job: &'a Job, plan: &'a Plan) -> Result<Self, WriteError> {
+        let mut checkpoint = Checkpoint::new(job);
+        let mut state = None;
+        if let Some(checkpoint) = &mut checkpoint {
+            let fail = failure(checkpoint.path().display().to_string());
+            if job.resume {
+                state = checkpoint.load(job).map_err(fail)?;
+            } else {
+                checkpoint.remove().map_err(fail)?;
             }
-            Output::File(path) => {
-                let name = path.display().to_string();
-                let sink =
-                    Sink::file(path).map_err(|source| WriteError { to: name.clone(), source })?;
-                Some(Place::new(sink, name, several))
-            }
-            Output::Folder(_) => None,
-        };
-        Ok(Writing {
-            inputs,
-            output,
-            place,
-            taken: HashSet::new(),
-            tally: Tally::default(),
+        }
+        let mut writing = Writing {
+            job,
+            plan,
+            place: None,
+            errors: None,
+            checkpoint,
+            stats: Stats::default(),
+            after: Position::default(),
             failed_here: 0,
-        })
+        };
+        writing.open_errors(state.as_ref().map(|state| state.errors))?;
+        if let Some(state) = state {
+            writing.go_on(state)?;
+        }
+        Ok(writing)
     }
 
-    pub(crate) fn take(
+    fn open_errors(&mut self, length: Option<u64>) -> Result<(), WriteError> {
+        if let Some(path) = &self.job.errors {
+            let name = path.display().to_string();
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            let opened = match length {
+                // A folder that is not there is more likely a mistake than a wish.
+                _ if folder.is_some_and(|folder| !folder.is_dir()) => {
+                    Err(io::Error::new(io::ErrorKind::NotFound, "there is no such folder"))
+                }
+                Some(length) => Partial::resume(path, length),
+                None => Partial::create(path),
+            };
+            self.errors = Some((opened.map_err(failure(name.clone()))?, name));
+        }
+        Ok(())
+    }
+
+    fn go_on(&mut self, state: State) -> Result<(), WriteError> {
+        self.after = state.after;
+        self.stats = state.stats;
+        let Some(PlaceState { input, shape, bytes, cleaned, failed, is_complete }) = state.place
+        else {
+            return Ok(());
+        };
+        let path = self.path(input, shape)?;
+        let is_published = is_complete && path.as_ref().is_some_and(|path| !part(path).exists());
+        if !is_published {
+            self.place = Some(self.open(input, shape, Some(bytes))?);
+        }
+        self.failed_here = failed;
+        if let Some(place) = &mut self.place {
+            place.cleaned = cleaned;
+            if is_complete {
+                self.publish(None)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Tells of an argument that stands for no input.
+    pub(crate) fn unfound(
         &mut self,
-        done: Done,
-        report: &mut (impl Report + ?Sized),
+        letter: &DeadLetter,
+        watcher: &mut (impl Watcher + ?Sized),
     ) -> Result<(), WriteError> {
-        match done {
-            Done::Cleaned { input, shape, name, written, notes } => {
-                notes.iter().for_each(|note| report.note(note));
-                self.place(input, shape)?.page(shape, name, written)
+        self.stats.pages.failed += 1;
+        *self.stats.errors.entry(letter.reason.to_owned()).or_default() += 1;
+        self.letter(letter, false, watcher)
+    }
+
+    /// Adds to the time that the run takes.
+    pub(crate) fn took(&mut self, time: Duration) {
+        self.stats.seconds.whole += time.as_secs_f64();
+    }
+
+    /// Where reading begins.
+    pub(crate) fn start(&self) -> Position {
+        self.after
+    }
+
+    /// Whether all inputs are read and written.
+    pub(crate) fn is_done(&self) -> bool {
+        self.after.input >= self.job.inputs.len()
+    }
+
+    /// What the run came to so far. Pages in an output that is not yet whole count.
+    pub(crate) fn stats(&self) -> (&Stats, u64) {
+        (&self.stats, self.place.as_ref().map_or(0, |place| place.cleaned))
+    }
+
+    /// Writes what came of a batch.
+    pub(crate) fn batch(
+        &mut self,
+        batch: Cleaned,
+        watcher: &mut (impl Watcher + ?Sized),
+    ) -> Result<(), WriteError> {
+        self.stats.add(batch.stats);
+        self.stats.dropped_lines.forget();
+        self.after = batch.after;
+        for part in batch.parts {
+            self.part(part, watcher)?;
+        }
+        if let Some(place) = &mut self.place {
+            place.sink.end_batch().map_err(place.fail())?;
+        }
+        if let Some((errors, name)) = &mut self.errors {
+            errors.flush().map_err(failure(name.clone()))?;
+        }
+        if self.checkpoint.as_ref().is_some_and(Checkpoint::is_due) {
+            self.save(false)?;
+        }
+        Ok(())
+    }
+
+    fn part(
+        &mut self,
+        part: Part,
+        watcher: &mut (impl Watcher + ?Sized),
+    ) -> Result<(), WriteError> {
+        match part {
+            Part::Note(note) => {
+                watcher.note(&note);
+                Ok(())
             }
-            Done::Failed(letter) => {
-                self.tally.failed += 1;
-                self.failed_here += 1;
-                report.failed(&letter)
+            Part::Letter { letter, is_filtered } => {
+                self.failed_here += u64::from(!is_filtered);
+                self.letter(&letter, is_filtered, watcher)
             }
-            Done::End { input, shape, whole } => self.end(input, shape, whole),
+            Part::Lines { target, pages, bytes } => {
+                self.write(&target, pages, |sink| sink.lines(&bytes))
+            }
+            Part::Text { target, name, text } => {
+                self.write(&target, 1, |sink| sink.text(name, text))
+            }
+            Part::Rows { target, rows } => {
+                self.write(&target, rows.num_rows() as u64, |sink| sink.rows(rows))
+            }
+            Part::End { target, whole } => self.end(&target, whole),
         }
     }
 
-    /// The place of an input's pages, made if need be.
-    fn place(&mut self, input: usize, shape: Shape) -> Result<&mut Place, WriteError> {
-        let place = match (self.place.take(), self.output) {
-            (None, Output::Folder(folder)) => {
-                let places = places(&self.inputs[input].below, shape);
-                let free = places.iter().find(|place| !self.taken.contains(*place));
-                let below = free.unwrap_or(&places[1]).clone();
-                let path = folder.join(&below);
-                let name = path.display().to_string();
-                let fail = |source| WriteError { to: name.clone(), source };
-                if !self.taken.insert(below) {
-                    let what = "two inputs would have this name; clean them in separate runs";
-                    return Err(fail(io::Error::new(io::ErrorKind::AlreadyExists, what)));
-                }
-                let sink = Sink::file(&path).map_err(fail)?;
-                Place::new(sink, name, false)
+    /// Writes a letter, or tells of it. What a filter leaves out was asked for, and is not told.
+    fn letter(
+        &mut self,
+        letter: &DeadLetter,
+        is_filtered: bool,
+        watcher: &mut (impl Watcher + ?Sized),
+    ) -> Result<(), WriteError> {
+        match &mut self.errors {
+            Some((errors, name)) => {
+                let line = spelt(letter) + "\n";
+                errors.append(line.as_bytes()).map_err(failure(name.clone()))?;
             }
-            (None, _) => unreachable!("a shared place is there from the start"),
-            (Some(place), _) => place,
+            None if is_filtered => {}
+            None => watcher.failed(letter),
+        }
+        Ok(())
+    }
+
+    fn write(
+        &mut self,
+        target: &Arc<Target>,
+        pages: u64,
+        write: impl FnOnce(&mut Sink) -> io::Result<()>,
+    ) -> Result<(), WriteError> {
+        let place = self.place(target)?;
+        place.cleaned += pages;
+        write(&mut place.sink).map_err(place.fail())
+    }
+
+    /// The place of an input's pages, made if need be.
+    fn place(&mut self, target: &Target) -> Result<&mut Place, WriteError> {
+        let place = match self.place.take() {
+            Some(place) => place,
+            None => self.open(target.input, target.shape, None)?,
         };
         Ok(self.place.insert(place))
     }
 
+    fn path(&self, input: usize, shape: Shape) -> Result<Option<PathBuf>, WriteError> {
+        let path = self.plan.path(self.job, input, shape);
+        path.map_err(failure(self.job.inputs[input].below.display().to_string()))
+    }
+
+    fn open(&self, input: usize, shape: Shape, past: Option<u64>) -> Result<Place, WriteError> {
+        let path = self.path(input, shape)?;
+        let path = path.as_deref();
+        let name = path.map_or("standard output".to_owned(), |path| path.display().to_string());
+        let is_shared = !self.is_own() && self.job.inputs.len() > 1;
+        let sink = Sink::open(&Wanted { path, shape, is_shared }, past);
+        let sink = sink.map_err(failure(name.clone()))?;
+        Ok(Place { sink, name, input, shape, cleaned: 0 })
+    }
+
+    /// Whether each input has an output of its own.
+    fn is_own(&self) -> bool {
+        match self.job.output {
+            Output::Stdout => false,
+            Output::File(_) => self.job.inputs.len() == 1,
+            Output::Folder(_) => true,
+        }
+    }
+
     /// An input has ended. A file of its own is completed, or dropped if the input could not be
     /// read to its end or none of its pages could be cleaned.
-    fn end(&mut self, input: usize, shape: Shape, whole: bool) -> Result<(), WriteError> {
-        let is_own = match self.output {
-            Output::Stdout => false,
-            Output::File(_) => self.inputs.len() == 1,
-            Output::Folder(_) => true,
-        };
-        if !is_own {
+    fn end(&mut self, target: &Arc<Target>, whole: bool) -> Result<(), WriteError> {
+        if !self.is_own() {
             return Ok(());
         }
         let failed = std::mem::take(&mut self.failed_here);
-        let place = if whole { Some(self.place(input, shape)?) } else { self.place.as_mut() };
+        if whole {
+            self.place(target)?;
+        }
         // An input without records has an output without records.
-        let is_wanted = whole && place.is_some_and(|place| place.cleaned > 0 || failed == 0);
-        match self.place.take() {
-            Some(place) if is_wanted => self.complete(place),
+        let is_wanted =
+            whole && self.place.as_ref().is_some_and(|place| place.cleaned > 0 || failed == 0);
+        if !is_wanted {
+            return match self.place.take() {
+                Some(place) => {
+                    // A note must not count on what is taken away.
+                    self.save_if_counted_on()?;
+                    let fail = place.fail();
+                    place.sink.discard().map_err(fail)
+                }
+                None => Ok(()),
+            };
+        }
+        if let Some(place) = &mut self.place {
+            place.sink.complete().map_err(place.fail())?;
+        }
+        if self.checkpoint.as_ref().is_some_and(|checkpoint| checkpoint.counts_on_place) {
+            self.save(true)?;
+        }
+        self.publish(Some(target))
+    }
+
+    fn save_if_counted_on(&mut self) -> Result<(), WriteError> {
+        match &self.checkpoint {
+            Some(checkpoint) if checkpoint.counts_on_place => self.save(false),
             _ => Ok(()),
         }
     }
 
-    fn complete(&mut self, place: Place) -> Result<(), WriteError> {
-        self.tally.cleaned += place.cleaned;
-        place.finish()
-    }
-
-    pub(crate) fn flush(&mut self) -> Result<(), WriteError> {
-        match &mut self.place {
-            Some(place) => place.sink.flush().map_err(|source| place.fail(source)),
-            None => Ok(()),
+    /// Gives the present output its name.
+    fn publish(&mut self, target: Option<&Target>) -> Result<(), WriteError> {
+        let Some(place) = self.place.take() else { return Ok(()) };
+        self.stats.pages.cleaned += place.cleaned;
+        if let Some(checkpoint) = &mut self.checkpoint {
+            checkpoint.counts_on_place = false;
         }
+        let fail = place.fail();
+        place.sink.publish(target.and_then(Target::schema)).map_err(fail)
     }
 
-    pub(crate) fn finish(mut self) -> Result<Tally, WriteError> {
-        if let Some(place) = self.place.take() {
+    /// Notes how far the run came, if all that came is written.
+    fn save(&mut self, is_complete: bool) -> Result<(), WriteError> {
+        let Some(checkpoint) = &mut self.checkpoint else { return Ok(()) };
+        let began = Instant::now();
+        let mut state = State::default();
+        state.after = self.after;
+        if let Some(place) = &mut self.place {
+            let Some(bytes) = place.sink.mark().map_err(place.fail())? else { return Ok(()) };
+            state.place = Some(PlaceState {
+                input: place.input,
+                shape: place.shape,
+                bytes,
+                cleaned: place.cleaned,
+                failed: self.failed_here,
+                is_complete,
+            });
+        }
+        if let Some((errors, name)) = &mut self.errors {
+            state.errors = errors.sync().map_err(failure(name.clone()))?;
+        }
+        state.stats = self.stats.clone();
+        let fail = failure(checkpoint.path().display().to_string());
+        checkpoint.save(self.job, state, began).map_err(fail)
+    }
+
+    /// Stops between two batches; what is written stays for a run that goes on. Says whether
+    /// there is anything to go on with.
+    pub(crate) fn stop(&mut self) -> Result<bool, WriteError> {
+        self.save(false)?;
+        let is_saved = self.checkpoint.as_ref().is_some_and(|checkpoint| checkpoint.is_saved);
+        if !is_saved {
+            self.abandon();
+        }
+        Ok(is_saved)
+    }
+
+    /// The run cannot go on: what no later run can go on with is taken away. Says whether there
+    /// is something to go on with.
+    pub(crate) fn abandon(&mut self) -> bool {
+        let is_saved = self.checkpoint.as_ref().is_some_and(|checkpoint| checkpoint.is_saved);
+        if !is_saved {
+            // The run is over for another reason, which is told.
+            let _ = self.place.take().map(|place| place.sink.discard());
+            let _ = self.errors.take().map(|(errors, _)| errors.discard());
+        }
+        is_saved
+    }
+
+    /// All is read: completes what is not yet complete.
+    pub(crate) fn finish(&mut self) -> Result<Stats, WriteError> {
+        if let Some(place) = &mut self.place {
             // A file for several inputs, none of which could be cleaned, is not made.
-            if *self.output == Output::Stdout || place.cleaned > 0 || self.failed_here == 0 {
-                self.complete(place)?;
+            let is_wanted =
+                self.job.output == Output::Stdout || place.cleaned > 0 || self.failed_here == 0;
+            if is_wanted {
+                place.sink.complete().map_err(place.fail())?;
+                self.publish(None)?;
+            } else if let Some(place) = self.place.take() {
+                let fail = place.fail();
+                place.sink.discard().map_err(fail)?;
             }
         }
-        Ok(self.tally)
-    }
-}
-
-impl Place {
-    fn new(sink: Sink, name: String, has_headers: bool) -> Place {
-        Place { sink, name, cleaned: 0, has_headers, held: None }
-    }
-
-    fn fail(&self, source: io::Error) -> WriteError {
-        WriteError { to: self.name.clone(), source }
-    }
-
-    fn page(&mut self, shape: Shape, name: String, written: String) -> Result<(), WriteError> {
-        self.cleaned += 1;
-        let result = match shape {
-            Shape::Jsonl => self.line(&written),
-            Shape::Text if self.cleaned == 1 && !self.has_headers => {
-                self.held = Some((name, written));
-                Ok(())
-            }
-            Shape::Text => self.under_header(&name, &written),
-        };
-        result.map_err(|source| self.fail(source))
-    }
-
-    fn line(&mut self, line: &str) -> io::Result<()> {
-        self.sink.write_all(line.as_bytes())?;
-        self.sink.write_all(b"\n")
-    }
-
-    /// Writes a page under its name, as head(1) does, and before it the page that was held.
-    fn under_header(&mut self, name: &str, text: &str) -> io::Result<()> {
-        let is_first = self.cleaned == 1;
-        if let Some((name, text)) = self.held.take() {
-            self.line(&format!("==> {name} <=="))?;
-            self.text(&text)?;
+        if let Some((errors, name)) = self.errors.take() {
+            errors.publish().map_err(failure(name))?;
         }
-        if !is_first {
-            self.sink.write_all(b"\n")?;
+        if let Some(checkpoint) = &mut self.checkpoint {
+            let fail = failure(checkpoint.path().display().to_string());
+            checkpoint.remove().map_err(fail)?;
         }
-        self.line(&format!("==> {name} <=="))?;
-        self.text(text)
-    }
-
-    fn text(&mut self, text: &str) -> io::Result<()> {
-        if text.is_empty() { Ok(()) } else { self.line(text) }
-    }
-
-    fn finish(mut self) -> Result<(), WriteError> {
-        let name = std::mem::take(&mut self.name);
-        let held = match self.held.take() {
-            Some((_, text)) => self.text(&text),
-            None => Ok(()),
-        };
-        held.and_then(|()| self.sink.finish()).map_err(|source| WriteError { to: name, source })
+        Ok(std::mem::take(&mut self.stats))
     }
 }

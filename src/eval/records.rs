@@ -1,8 +1,12 @@
 //! Records of JSON lines with the place where they stand.
 
+use std::sync::Arc;
+
 use serde_json::value::RawValue;
 
-use crate::corpus::{DeadLetter, Input, Item, Kind, Pages, Problem, Record, Settings};
+use crate::corpus::{
+    Content, DeadLetter, Input, Item, Job, Kind, Position, Problem, Reader, Record, Settings,
+};
 
 /// A record that was read, and where it stands.
 pub(super) struct Numbered<'a> {
@@ -40,20 +44,23 @@ pub(super) fn each_batch(
     mut batch: impl FnMut(Vec<Result<Numbered<'_>, DeadLetter>>),
 ) {
     let settings = Settings { kind: Some(Kind::Records), ..Settings::default() };
-    let mut pages = Pages::new(inputs, &settings, true);
-    loop {
-        let items = pages.batch();
-        if items.is_empty() {
-            return;
-        }
-        let records = items.into_iter().filter_map(|item| match item {
-            Item::Record { input, number, byte, line, .. } => {
-                let input = &inputs[input];
+    let job = Job { inputs: inputs.to_vec(), settings, ..Job::default() };
+    let mut reader = Reader::new(Arc::new(job), Position::default(), Arc::default());
+    while let Some(read) = reader.batch() {
+        let records = read.items.into_iter().filter_map(|item| match item {
+            Item::Record { target, number, byte, content } => {
+                let input = &inputs[target.input];
+                let byte = byte.unwrap_or_default();
                 let name = format!("{}:{number}", input.name);
-                Some(Ok(Numbered { input, number, byte, line, name }))
+                let of = |line| Numbered { input, number, byte, line, name };
+                match content {
+                    Ok(Content::Json(line)) => Some(Ok(of(line))),
+                    Ok(_) => None,
+                    Err(problem) => Some(Err(of(Vec::new()).letter(None, problem))),
+                }
             }
-            Item::Failed(letter) => Some(Err(letter)),
-            Item::Page { .. } | Item::End { .. } => None,
+            Item::Unopened(letter) => Some(Err(letter)),
+            Item::End { .. } => None,
         });
         batch(records.collect());
     }

@@ -37,7 +37,7 @@ pub(super) fn page_of_table(table: &Path) -> Result<Labelled, Problem> {
     let name = path.display().to_string();
     let format = match kind(&[], &name) {
         Kind::Page(format) => format,
-        Kind::Records => None,
+        Kind::Records | Kind::Rows | Kind::Captures(_) => None,
     };
     Ok(Labelled { name, page, format, labels })
 }

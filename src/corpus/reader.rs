@@ -1,0 +1,201 @@
+//! Inputs to batches: reads the inputs one after the other and gives their records in batches, so
+//! that memory does not grow with the inputs. Where a batch ends depends on the inputs alone.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
+use serde::{Deserialize, Serialize};
+
+use super::dead::Problem;
+use super::kind::kind;
+use super::open::open_counted;
+use super::source::{Archive, Content, Lines, Rows, Single, Source, Step};
+use super::target::Target;
+use super::{DeadLetter, Input, Job, Kind, Output, Shape};
+
+/// Records of a batch at most: enough for all threads, and few enough that results come early.
+const BATCH_RECORDS: usize = 256;
+
+/// Bytes of a batch from which it is full.
+const BATCH_BYTES: usize = 8_000_000;
+
+/// A place between two batches: the input that is read on, and how many of its records are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Position {
+    pub(crate) input: usize,
+    pub(crate) records: u64,
+}
+
+/// What is cleaned at once.
+pub(crate) struct Batch {
+    pub(crate) items: Vec<Item>,
+    /// How much memory it takes, in bytes.
+    pub(crate) bytes: usize,
+    /// Where reading goes on.
+    pub(crate) after: Position,
+}
+
+/// What comes of reading the inputs, in their order.
+pub(crate) enum Item {
+    /// An input that cannot be opened.
+    Unopened(DeadLetter),
+    /// A record, or why it is none; records that are read at once have the number of the first.
+    Record {
+        target: Arc<Target>,
+        number: u64,
+        byte: Option<u64>,
+        content: Result<Content, Problem>,
+    },
+    /// Nothing more comes from an input; `whole` if it could be read to its end.
+    End { target: Arc<Target>, whole: bool },
+}
+
+/// Reads batches from inputs.
+pub(crate) struct Reader {
+    job: Arc<Job>,
+    /// The input to open next.
+    next: usize,
+    /// Records of it that are passed over.
+    past: u64,
+    current: Option<Current>,
+    /// What is written, where all inputs are written to one place: what the first one asks for.
+    shared: Option<Shape>,
+    /// Bytes read of all inputs, as they are compressed.
+    count: Arc<AtomicU64>,
+}
+
+/// The input that is read.
+struct Current {
+    source: Box<dyn Source>,
+    target: Arc<Target>,
+}
+
+impl Reader {
+    pub(crate) fn new(job: Arc<Job>, start: Position, count: Arc<AtomicU64>) -> Reader {
+        let Position { input, records } = start;
+        Reader { job, next: input, past: records, current: None, shared: None, count }
+    }
+
+    /// The next batch; `None` when all inputs are read.
+    pub(crate) fn batch(&mut self) -> Option<Batch> {
+        let mut items = Vec::new();
+        let (mut bytes, mut records) = (0, 0);
+        // An input that goes over more than one batch ends with one, so that its output can be
+        // completed between two batches.
+        let goes_on = self.current.is_some();
+        while records < BATCH_RECORDS && bytes < BATCH_BYTES {
+            if self.current.is_some() {
+                let read = self.read(&mut items);
+                bytes += read.0;
+                records += read.1;
+                if goes_on && self.current.is_none() {
+                    break;
+                }
+            } else if self.next < self.job.inputs.len() {
+                self.open(&mut items);
+                // Inputs without records fill batches too.
+                records += 1;
+            } else {
+                break;
+            }
+        }
+        let after = match &self.current {
+            Some(current) => {
+                Position { input: current.target.input, records: current.source.read() }
+            }
+            None => Position { input: self.next, records: 0 },
+        };
+        (!items.is_empty()).then_some(Batch { items, bytes, after })
+    }
+
+    /// Reads on in the present input, and says how many bytes and records came.
+    fn read(&mut self, items: &mut Vec<Item>) -> (usize, usize) {
+        let Some(current) = &mut self.current else { return (0, 0) };
+        let target = Arc::clone(&current.target);
+        let input = &self.job.inputs[target.input];
+        // The readers of file formats are not this project's, and files may be broken in any way.
+        let step = catch_unwind(AssertUnwindSafe(|| current.source.next()));
+        match step {
+            Ok(Step::Record { number, byte, content }) => {
+                let size = content.as_ref().map_or((0, 1), |c| (c.bytes(), c.records()));
+                items.push(Item::Record { target, number, byte, content });
+                return size;
+            }
+            Ok(Step::End) => items.push(Item::End { target, whole: true }),
+            Ok(Step::Broken { number, byte, error }) => {
+                let letter = DeadLetter {
+                    record: Some(number).filter(|_| byte.is_some()),
+                    byte,
+                    ..DeadLetter::unreadable(input, &error)
+                };
+                items.extend([Item::Unopened(letter), Item::End { target, whole: false }]);
+            }
+            Err(_) => {
+                let letter = crashed(input);
+                items.extend([Item::Unopened(letter), Item::End { target, whole: false }]);
+            }
+        }
+        self.current = None;
+        (0, 0)
+    }
+
+    /// Opens the next input: its records are read as batches ask for them.
+    fn open(&mut self, items: &mut Vec<Item>) {
+        let job = Arc::clone(&self.job);
+        let at = self.next;
+        let input = &job.inputs[at];
+        self.next += 1;
+        let past = std::mem::take(&mut self.past);
+        let opened = catch_unwind(AssertUnwindSafe(|| self.source(at, input, past)));
+        match opened {
+            Ok(Ok(current)) => self.current = Some(current),
+            Ok(Err(Problem { reason, message })) => {
+                items.push(Item::Unopened(DeadLetter::of_input(input, reason, message)));
+            }
+            Err(_) => items.push(Item::Unopened(crashed(input))),
+        }
+    }
+
+    fn source(&mut self, at: usize, input: &Input, past: u64) -> Result<Current, Problem> {
+        let settings = &self.job.settings;
+        let opened = open_counted(input.path.as_deref(), &self.count);
+        let opened = opened.map_err(|error| Problem::unreadable(&error))?;
+        let held = settings.kind.unwrap_or_else(|| kind(opened.head(), &input.name));
+        let own = settings.shape_of(held, &self.job.output);
+        let shape = match self.job.output {
+            Output::Folder(_) => own,
+            Output::File(_) | Output::Stdout => *self.shared.get_or_insert(own),
+        };
+        let most = settings.limits.bytes;
+        let (mut source, target): (Box<dyn Source>, Target) = match held {
+            Kind::Page(format) => {
+                let format = settings.page.or(format);
+                let single = Single::new(opened, format, most);
+                (Box::new(single), Target::of_pages(at, shape, settings))
+            }
+            Kind::Records => {
+                let mut lines = Lines::new(opened);
+                let target = Target::of_records(at, shape, settings, &mut lines);
+                (Box::new(lines), target)
+            }
+            Kind::Captures(captures) => {
+                let archive = Archive::new(opened, captures, most);
+                (Box::new(archive), Target::of_captures(at, shape, settings))
+            }
+            Kind::Rows => {
+                let rows = Rows::open(input.path.as_deref(), opened, past);
+                let rows = rows.map_err(|error| Problem::unreadable(&error))?;
+                let target = Target::of_rows(at, shape, settings, &rows.schema())?;
+                (Box::new(rows), target)
+            }
+        };
+        source.pass(past);
+        Ok(Current { source, target: Arc::new(target) })
+    }
+}
+
+fn crashed(input: &Input) -> DeadLetter {
+    let message = "the reader of this format crashed on it; it is broken".to_owned();
+    DeadLetter::of_input(input, "unreadable", message)
+}

@@ -1,0 +1,123 @@
+//! Records of JSON, one a line.
+
+use std::collections::VecDeque;
+use std::io::{self, BufRead};
+
+use super::{Content, RECORD_BYTES, Source, Step};
+use crate::corpus::Opened;
+use crate::corpus::dead::Problem;
+
+/// Records of JSON, one a line.
+pub(crate) struct Lines {
+    opened: Opened,
+    number: u64,
+    byte: u64,
+    /// What was looked at before its time.
+    ahead: VecDeque<Step>,
+    /// Records read and not yet given.
+    early: u64,
+}
+
+/// Records looked at before they are read.
+pub(crate) struct Peeked<'a>(&'a VecDeque<Step>);
+
+impl Lines {
+    pub(crate) fn new(opened: Opened) -> Lines {
+        Lines { opened, number: 0, byte: 0, ahead: VecDeque::new(), early: 0 }
+    }
+
+    /// Looks at the first records: at most so many, and no more once they have so many bytes.
+    pub(crate) fn peek(&mut self, records: usize, most: usize) -> Peeked<'_> {
+        let mut bytes = 0;
+        while self.ahead.len() < records && bytes < most {
+            let step = self.read_on();
+            let is_last = !matches!(step, Step::Record { .. });
+            if let Step::Record { content: Ok(content), .. } = &step {
+                bytes += content.bytes();
+            }
+            self.early += u64::from(!is_last);
+            self.ahead.push_back(step);
+            if is_last {
+                break;
+            }
+        }
+        Peeked(&self.ahead)
+    }
+
+    fn read_on(&mut self) -> Step {
+        loop {
+            let byte = self.byte;
+            let mut line = Vec::new();
+            let read = match read_line(&mut self.opened, &mut line) {
+                Ok(0) => return Step::End,
+                Ok(read) => read,
+                Err(error) => {
+                    return Step::Broken { number: self.number + 1, byte: Some(byte), error };
+                }
+            };
+            self.byte += read;
+            if byte == 0 && line.starts_with(b"\xef\xbb\xbf") {
+                line.drain(..3);
+            }
+            let is_cut = read > RECORD_BYTES as u64;
+            if !is_cut && line.trim_ascii().is_empty() {
+                continue;
+            }
+            self.number += 1;
+            let content =
+                if is_cut { Err(Problem::too_long(read)) } else { Ok(Content::Json(line)) };
+            return Step::Record { number: self.number, byte: Some(byte), content };
+        }
+    }
+}
+
+impl Source for Lines {
+    fn next(&mut self) -> Step {
+        match self.ahead.pop_front() {
+            Some(step) => {
+                self.early -= u64::from(matches!(step, Step::Record { .. }));
+                step
+            }
+            None => self.read_on(),
+        }
+    }
+
+    fn read(&self) -> u64 {
+        self.number - self.early
+    }
+}
+
+impl Peeked<'_> {
+    /// The records that were looked at, as JSON.
+    pub(crate) fn records(&self) -> impl Iterator<Item = &[u8]> {
+        self.0.iter().filter_map(|step| match step {
+            Step::Record { content: Ok(Content::Json(line)), .. } => Some(&line[..]),
+            _ => None,
+        })
+    }
+}
+
+/// Reads up to the next line end and says how many bytes there were. Of a line that is too long
+/// the rest is passed over.
+pub(super) fn read_line(reader: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<u64> {
+    let mut all = 0;
+    loop {
+        let buffer = match reader.fill_buf() {
+            Ok(buffer) => buffer,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        let end = memchr::memchr(b'\n', buffer);
+        let count = end.map_or(buffer.len(), |at| at + 1);
+        if all + count <= RECORD_BYTES {
+            line.extend_from_slice(&buffer[..count]);
+        } else {
+            *line = Vec::new();
+        }
+        all += count;
+        reader.consume(count);
+        if end.is_some() || count == 0 {
+            return Ok(all as u64);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! Rows of a table, cleaned: the page's column gives way to the clean text, and all others pass
+//! with the types that they have.
+
+use std::sync::Arc;
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::Int64Type;
+use arrow_array::{
+    Array, ArrayRef, LargeStringArray, RecordBatch, StringArray, StringViewArray, UInt32Array,
+};
+use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
+use arrow_select::take::take;
+use serde_json::value::RawValue;
+
+use super::added;
+use crate::corpus::Settings;
+use crate::corpus::dead::Problem;
+use crate::corpus::json::spelt;
+use crate::corpus::record::USUAL;
+use crate::decode::decode;
+
+/// Notes of other programs about the columns, which no longer hold once there are others.
+const STALE: [&str; 2] = ["huggingface", "pandas"];
+
+/// How rows are read and what becomes of their columns.
+#[derive(Debug)]
+pub(crate) struct Table {
+    /// The columns that may hold the page, the first that has one does.
+    pages: Vec<usize>,
+    id: Option<usize>,
+    schema: SchemaRef,
+    columns: Vec<Column>,
+}
+
+/// Where a column of the output comes from.
+#[derive(Debug)]
+enum Column {
+    /// The input's column.
+    Own(usize),
+    /// What cleaning gives, by its place in a row; where it gives nothing, the input's column of
+    /// that name.
+    Added { name: usize, own: Option<usize> },
+}
+
+/// What cleaning gives for a row, in the order of the added columns.
+pub(crate) type Row = Vec<Option<String>>;
+
+impl Table {
+    pub(crate) fn new(settings: &Settings, input: &SchemaRef) -> Result<Table, Problem> {
+        let find = |name: &str| input.index_of(name).ok();
+        let pages: Vec<usize> = match &settings.field {
+            Some(field) => find(field).into_iter().collect(),
+            None => USUAL.into_iter().filter_map(find).collect(),
+        };
+        let Some(&page) = pages.first() else {
+            return Err(no_column(settings, input));
+        };
+        let names: Vec<&str> = added(settings).collect();
+        let mut columns = Vec::new();
+        for (at, field) in input.fields().iter().enumerate() {
+            // The clean text takes the page's place if there is no other place for it.
+            let place = (at == page && find(names[0]).is_none()).then_some(0);
+            match names.iter().position(|name| name == field.name()).or(place) {
+                Some(name) => columns.push(Column::Added { name, own: Some(at) }),
+                None if at == page => {}
+                None => columns.push(Column::Own(at)),
+            }
+        }
+        for name in 0..names.len() {
+            let is_there = |column: &Column| matches!(column, Column::Added { name: known, .. } if *known == name);
+            if !columns.iter().any(is_there) {
+                columns.push(Column::Added { name, own: None });
+            }
+        }
+        let fields = columns.iter().map(|column| match column {
+            Column::Own(at) => Arc::clone(&input.fields()[*at]),
+            Column::Added { name, own } => {
+                let like = own.map(|own| input.field(own).data_type());
+                let kind = like.filter(|kind| is_string(kind)).unwrap_or(&DataType::Utf8);
+                Arc::new(Field::new(names[*name], kind.clone(), true))
+            }
+        });
+        let mut metadata = input.metadata().clone();
+        metadata.retain(|key, _| !STALE.contains(&&**key));
+        let schema = Schema::new_with_metadata(fields.collect::<Vec<_>>(), metadata);
+        Ok(Table { pages, id: find("id"), schema: Arc::new(schema), columns })
+    }
+
+    /// The columns that are written.
+    pub(crate) fn schema(&self) -> &SchemaRef {
+        &self.schema
+    }
+
+    /// The rows with their pages as text, where they are bytes.
+    pub(crate) fn readable(&self, rows: RecordBatch) -> Result<RecordBatch, ArrowError> {
+        let mut fields: Vec<Arc<Field>> = rows.schema().fields().to_vec();
+        let mut arrays = rows.columns().to_vec();
+        for &at in &self.pages {
+            let texts: StringArray = match rows.column(at).data_type() {
+                DataType::Binary => rows.column(at).as_binary::<i32>().iter().map(text).collect(),
+                DataType::LargeBinary => {
+                    rows.column(at).as_binary::<i64>().iter().map(text).collect()
+                }
+                DataType::BinaryView => rows.column(at).as_binary_view().iter().map(text).collect(),
+                _ => continue,
+            };
+            arrays[at] = Arc::new(texts);
+            fields[at] = Arc::new(Field::new(fields[at].name(), DataType::Utf8, true));
+        }
+        RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays)
+    }
+
+    /// The page of a row, and the column that holds it.
+    pub(crate) fn page<'a>(
+        &self,
+        rows: &'a RecordBatch,
+        row: usize,
+    ) -> Result<(&'a str, String), Problem> {
+        let value = |&at: &usize| Some((string(rows.column(at), row)?, at));
+        match self.pages.iter().find_map(value) {
+            Some((page, at)) => Ok((page, rows.schema().field(at).name().clone())),
+            None => {
+                let column = self.pages.last().copied().unwrap_or_default();
+                let kind = rows.column(column).data_type();
+                let what = if is_string(kind) { "null".to_owned() } else { format!("{kind}") };
+                let name = rows.schema().field(column).name().clone();
+                let message = format!("the row's `{name}` is no string: {what}");
+                Err(Problem { reason: "no_string", message })
+            }
+        }
+    }
+
+    /// The `id` of a row, if it has one that is a string or a number.
+    pub(crate) fn id(&self, rows: &RecordBatch, row: usize) -> Option<Box<RawValue>> {
+        let column = rows.column(self.id?);
+        let number = || {
+            let numbers = column.as_primitive_opt::<Int64Type>()?;
+            numbers.is_valid(row).then(|| numbers.value(row).to_string())
+        };
+        let json = string(column, row).map(|id| spelt(&id)).or_else(number)?;
+        RawValue::from_string(json).ok()
+    }
+
+    /// The rows that were cleaned, without those that have nothing.
+    pub(crate) fn cleaned(
+        &self,
+        rows: &RecordBatch,
+        cleaned: &[Option<Row>],
+    ) -> Result<RecordBatch, ArrowError> {
+        let kept: Vec<usize> = (0..cleaned.len()).filter(|&row| cleaned[row].is_some()).collect();
+        let indices: UInt32Array = kept.iter().map(|&row| row as u32).collect();
+        let arrays = self.columns.iter().enumerate().map(|(at, column)| match column {
+            Column::Own(own) => take(rows.column(*own), &indices, None),
+            Column::Added { name, own } => {
+                let values = kept.iter().map(|&row| {
+                    let given = cleaned[row].as_ref().and_then(|given| given[*name].as_deref());
+                    given.or_else(|| string(rows.column((*own)?), row))
+                });
+                Ok(strings(self.schema.field(at).data_type(), values))
+            }
+        });
+        let arrays = arrays.collect::<Result<Vec<ArrayRef>, ArrowError>>()?;
+        RecordBatch::try_new(Arc::clone(&self.schema), arrays)
+    }
+}
+
+/// Rows as records of JSON.
+pub(crate) fn records(rows: &RecordBatch) -> Result<Vec<Vec<u8>>, ArrowError> {
+    let builder = arrow_json::WriterBuilder::new().with_explicit_nulls(true);
+    let mut writer = builder.build::<_, arrow_json::writer::LineDelimited>(Vec::new());
+    writer.write(rows)?;
+    writer.finish()?;
+    let json = writer.into_inner();
+    let lines = json.split(|&byte| byte == b'\n').filter(|line| !line.is_empty());
+    Ok(lines.map(<[u8]>::to_vec).collect())
+}
+
+fn no_column(settings: &Settings, input: &SchemaRef) -> Problem {
+    let names: Vec<&str> = input.fields().iter().map(|field| &**field.name()).collect();
+    let wanted = settings.field.as_deref().unwrap_or("html` or `text");
+    let message = format!(
+        "the table has no column `{wanted}`; name the one that holds the page with --field: {}",
+        names.join(", ")
+    );
+    Problem { reason: "no_field", message }
+}
+
+fn is_string(kind: &DataType) -> bool {
+    matches!(kind, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View)
+}
+
+fn text(bytes: Option<&[u8]>) -> Option<String> {
+    bytes.map(|bytes| decode(bytes, None).text.into_owned())
+}
+
+fn string(column: &ArrayRef, row: usize) -> Option<&str> {
+    if column.is_null(row) {
+        return None;
+    }
+    match column.data_type() {
+        DataType::Utf8 => Some(column.as_string::<i32>().value(row)),
+        DataType::LargeUtf8 => Some(column.as_string::<i64>().value(row)),
+        DataType::Utf8View => Some(column.as_string_view().value(row)),
+        _ => None,
+    }
+}
+
+fn strings<'a>(kind: &DataType, values: impl Iterator<Item = Option<&'a str>>) -> ArrayRef {
+    match kind {
+        DataType::LargeUtf8 => Arc::new(values.collect::<LargeStringArray>()),
+        DataType::Utf8View => Arc::new(values.collect::<StringViewArray>()),
+        _ => Arc::new(values.collect::<StringArray>()),
+    }
+}
