@@ -1,6 +1,6 @@
 //! `dechaff clean`: pages in, clean articles out.
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,7 +13,8 @@ use super::cleaning::Cleaning;
 use super::progress::{Screen, When};
 use super::{INTERRUPTED, Outcome, say};
 use crate::corpus::{
-    self, Captures, Filters, Found, Job, Kind, Output, Pages, RunError, Settings, Shape, Stats,
+    self, Captures, Filter, Filters, Found, Job, Kind, Output, Pages, RunError, Settings, Shape,
+    Stats,
 };
 use crate::{Format, Label, Labels};
 
@@ -86,6 +87,15 @@ pub(super) struct Arguments {
     /// seconds
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
     progress: When,
+
+    /// Take options from a TOML file, such as `lean = "precision"`; those given here come first
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+
+    /// Leave out pages by the rules of c4, gopher-quality, gopher-repetition or fineweb, on the
+    /// clean text; the error file says which rule a page breaks
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    filter: Vec<Filter>,
 
     /// Leave out pages with fewer characters of clean text
     #[arg(long, value_name = "N", default_value_t = 0)]
@@ -165,6 +175,17 @@ pub(super) fn run(arguments: Arguments, name: String) -> anyhow::Result<Outcome>
     })
 }
 
+/// Prints what the options come to, if a run would take them.
+pub(super) fn print_config(
+    arguments: &Arguments,
+    options: &toml::Table,
+) -> anyhow::Result<Outcome> {
+    settings(arguments)?;
+    output(arguments)?;
+    io::stdout().write_all(options.to_string().as_bytes())?;
+    Ok(Outcome::All)
+}
+
 /// A switch that Ctrl-C, or a request to end, turns on; the second time ends the program at once.
 fn on_interrupt() -> anyhow::Result<Arc<AtomicBool>> {
     let stop = Arc::new(AtomicBool::new(false));
@@ -242,7 +263,7 @@ fn settings(arguments: &Arguments) -> anyhow::Result<Settings> {
         shape,
         comments: arguments.comments,
         lines: arguments.lines,
-        filters: Filters { min_chars: arguments.min_chars },
+        filters: Filters { min_chars: arguments.min_chars, filters: arguments.filter.clone() },
         count_lines: arguments.stats.is_some(),
         ..Settings::default()
     })

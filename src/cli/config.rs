@@ -19,7 +19,10 @@ const NOT_IN_FILES: [&str; 3] = ["config", "help", "version"];
 const OF_NO_ACCOUNT: [&str; 5] = ["jobs", "progress", "resume", "errors", "stats"];
 
 /// The arguments with those of the file that `--config` names, if it names one.
-pub(super) fn with_file(command: &Command, arguments: Vec<OsString>) -> anyhow::Result<Vec<OsString>> {
+pub(super) fn with_file(
+    command: &Command,
+    arguments: Vec<OsString>,
+) -> anyhow::Result<Vec<OsString>> {
     let Ok(matches) = command.clone().try_get_matches_from(&arguments) else {
         // What is wrong is told when the arguments are read for good.
         return Ok(arguments);
@@ -81,8 +84,10 @@ fn plain(key: &str, value: &Value) -> anyhow::Result<String> {
 }
 
 /// What the options of a run come to, as a file would hold them.
-pub(super) fn effective(options: &Command, matches: &ArgMatches) -> Table {
+pub(super) fn effective(command: &Command, matches: &ArgMatches) -> Table {
     let mut table = Table::new();
+    let Some((name, matches)) = matches.subcommand() else { return table };
+    let Some(options) = command.find_subcommand(name) else { return table };
     for option in options.get_arguments() {
         let id = option.get_id().as_str();
         let Some(name) = option.get_long().filter(|name| !NOT_IN_FILES.contains(name)) else {
@@ -108,6 +113,6 @@ pub(super) fn effective(options: &Command, matches: &ArgMatches) -> Table {
 
 /// What tells the settings of a run from those of another.
 pub(super) fn name(mut effective: Table) -> String {
-    effective.retain(|option, _| !OF_NO_ACCOUNT.contains(&option.as_str()));
+    effective.retain(|option, _| !OF_NO_ACCOUNT.contains(&option));
     effective.to_string()
 }

@@ -5,11 +5,13 @@
 
 mod clean;
 mod cleaning;
+mod config;
 mod cues;
 mod eval;
 mod explain;
 mod progress;
 mod screen;
+mod shell;
 mod table;
 
 use std::fmt::Display;
@@ -17,7 +19,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anyhow::Context;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 /// Strips boilerplate from web pages: HTML or flat text in, the clean article out.
 ///
@@ -35,6 +37,12 @@ enum Command {
     Explain(explain::Arguments),
     Eval(eval::Arguments),
     Cues(cues::Arguments),
+    /// Print what the options of a run come to, as a file for --config
+    ///
+    /// Takes the options of `dechaff clean`, --config included.
+    Config(clean::Arguments),
+    Completions(shell::Completions),
+    Man(shell::Man),
 }
 
 /// The exit code of a run that was stopped by Ctrl-C, as shells have it: 128, and the signal's
@@ -63,8 +71,22 @@ impl From<Outcome> for ExitCode {
 
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
-    let command = match CommandLine::try_parse() {
-        Ok(line) => line.command,
+    let mut program = CommandLine::command();
+    program.build();
+    let arguments = match config::with_file(&program, std::env::args_os().collect()) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            say(format_args!("error: {error:#}"));
+            return Outcome::None.into();
+        }
+    };
+    let parsed = program.clone().try_get_matches_from(arguments);
+    let parsed = parsed.and_then(|matches| {
+        let line = CommandLine::from_arg_matches(&matches)?;
+        Ok((line.command, config::effective(&program, &matches)))
+    });
+    let (command, options) = match parsed {
+        Ok(parsed) => parsed,
         Err(error) => {
             // Help and the version come this way too, and they are what was asked for.
             let outcome = if error.use_stderr() { Outcome::None } else { Outcome::All };
@@ -73,10 +95,13 @@ pub fn main() -> ExitCode {
         }
     };
     let result = match command {
-        Command::Clean(arguments) => clean::run(arguments, String::new()),
+        Command::Clean(arguments) => clean::run(arguments, config::name(options)),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
         Command::Cues(arguments) => cues::run(&arguments),
+        Command::Config(arguments) => clean::print_config(&arguments, &options),
+        Command::Completions(arguments) => shell::completions(&arguments, program),
+        Command::Man(_) => shell::man(program),
     };
     match result {
         Ok(outcome) => outcome.into(),

@@ -23,7 +23,10 @@ pub(super) struct Completions {
 #[derive(Debug, Args)]
 pub(super) struct Man {}
 
-pub(super) fn completions(arguments: &Completions, mut command: Command) -> anyhow::Result<Outcome> {
+pub(super) fn completions(
+    arguments: &Completions,
+    mut command: Command,
+) -> anyhow::Result<Outcome> {
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut command, "dechaff", &mut script);
     io::stdout().write_all(&script)?;

@@ -31,7 +31,7 @@ mod writing;
 
 pub use dead::DeadLetter;
 pub(crate) use dead::Problem;
-pub use filter::Filters;
+pub use filter::{Filter, Filters, UnknownFilter};
 pub use frequent::Frequent;
 pub use inputs::{Found, Input, find, stands_for_many};
 #[cfg(feature = "cli")]

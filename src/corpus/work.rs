@@ -225,7 +225,7 @@ impl At<'_> {
         };
         outcome.stats.article(&article, self.settings().count_lines);
         let filters = &self.settings().filters;
-        let broken = if filters.is_empty() { None } else { filters.broken(&article.full_text()) };
+        let broken = if filters.is_empty() { None } else { filters.broken(&article.text()) };
         if let Some(problem) = broken {
             if self.target.shape == Shape::Spans {
                 outcome.pages.push(Page::Empty(write(&article)));
