@@ -3,6 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use arrow_array::RecordBatch;
+use arrow_schema::ArrowError;
 use rayon::prelude::*;
 use serde_json::value::RawValue;
 
@@ -80,7 +81,17 @@ impl At<'_> {
             Content::Page { format, bytes } => self.page(&bytes, format, &mut outcome),
             Content::Json(line) => self.json(&line, self.number, &mut outcome),
             Content::Capture(capture) => self.capture(&capture, &mut outcome),
-            Content::Rows(rows) => self.rows(rows, &mut outcome)?,
+            Content::Rows(rows) => {
+                let count = rows.num_rows() as u64;
+                if let Err(error) = self.rows(rows, &mut outcome) {
+                    outcome = Outcome::default();
+                    for row in 0..count {
+                        let message = format!("the row cannot be written so: {error}");
+                        let here = At { number: self.number + row, ..*self };
+                        here.failed(&mut outcome, None, Problem { reason: "unwritable", message });
+                    }
+                }
+            }
         }
         Ok(outcome)
     }
@@ -164,15 +175,11 @@ impl At<'_> {
         }
     }
 
-    fn rows(&self, rows: RecordBatch, outcome: &mut Outcome) -> Result<(), Problem> {
+    fn rows(&self, rows: RecordBatch, outcome: &mut Outcome) -> Result<(), ArrowError> {
         let Form::Table(table) = &self.target.form else { return Ok(()) };
-        let fail = |error: arrow_schema::ArrowError| Problem {
-            reason: "unwritable",
-            message: format!("the rows cannot be written so: {error}"),
-        };
-        let rows = table.readable(rows).map_err(fail)?;
+        let rows = table.readable(rows)?;
         if self.target.shape != Shape::Parquet {
-            for (row, line) in records(&rows).map_err(fail)?.iter().enumerate() {
+            for (row, line) in records(&rows)?.iter().enumerate() {
                 self.json(line, self.number + row as u64, outcome);
             }
             return Ok(());
@@ -185,7 +192,7 @@ impl At<'_> {
             outcome.pages.extend(done.pages);
             outcome.stats.add(done.stats);
         }
-        outcome.rows = Some(table.cleaned(&rows, &kept).map_err(fail)?);
+        outcome.rows = Some(table.cleaned(&rows, &kept)?);
         Ok(())
     }
 

@@ -148,7 +148,9 @@ pub(super) fn fields(head: &[u8]) -> Vec<(String, String)> {
     for line in head.lines() {
         if line.starts_with([' ', '\t']) {
             if let Some((_, value)) = fields.last_mut() {
-                value.push(' ');
+                if !value.is_empty() {
+                    value.push(' ');
+                }
                 value.push_str(line.trim());
             }
         } else if let Some((name, value)) = line.split_once(':') {
