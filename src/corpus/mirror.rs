@@ -2,6 +2,7 @@
 //! not on what was found in them, so that an interrupted run goes on with the same names.
 
 use std::collections::HashSet;
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -109,6 +110,22 @@ impl Plan {
                 Ok(Some(folder.join(place.ok_or_else(taken)?)))
             }
         }
+    }
+
+    /// An input that its own output takes the place of, if there is one.
+    pub(crate) fn replaced<'a>(&self, job: &'a Job) -> Option<&'a Input> {
+        let is_replaced = |(at, input): &(usize, &Input)| {
+            let output = match &job.output {
+                Output::Stdout => None,
+                Output::File(path) => Some(path.clone()),
+                Output::Folder(folder) => {
+                    self.places[*at].below.as_ref().map(|below| folder.join(below))
+                }
+            };
+            let (output, input) = (output.map(fs::canonicalize), input.path.as_ref());
+            matches!((output, input.map(fs::canonicalize)), (Some(Ok(to)), Some(Ok(of))) if to == of)
+        };
+        job.inputs.iter().enumerate().find(is_replaced).map(|(_, input)| input)
     }
 
     /// How the output of a target is compressed.

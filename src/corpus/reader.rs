@@ -83,19 +83,23 @@ impl Reader {
         let (mut bytes, mut records) = (0, 0);
         // An input that goes over more than one batch ends with one, so that its output can be
         // completed between two batches.
-        let goes_on = self.current.is_some();
+        let goes_on = self.current.is_some() || self.past > 0;
         while records < BATCH_RECORDS && bytes < BATCH_BYTES {
             if self.current.is_some() {
                 let read = self.read(&mut items);
                 bytes += read.0;
                 records += read.1;
-                if goes_on && self.current.is_none() {
-                    break;
+                if self.current.is_none() {
+                    // Inputs without records fill batches too.
+                    records += 1;
+                    if goes_on {
+                        break;
+                    }
                 }
             } else if self.next < self.job.inputs.len() {
+                // To open an input counts for nothing, since a resumed run opens it again.
                 self.open(&mut items);
-                // Inputs without records fill batches too.
-                records += 1;
+                records += usize::from(self.current.is_none());
             } else {
                 break;
             }

@@ -54,7 +54,14 @@ impl<'a> Writing<'a> {
         if let Some(checkpoint) = &mut checkpoint {
             let fail = failure(checkpoint.path().display().to_string());
             if job.resume {
-                state = checkpoint.load(job).map_err(fail)?;
+                state = checkpoint.load(job).map_err(&fail)?;
+                if let Some(input) = plan.replaced(job).filter(|_| state.is_some()) {
+                    let name = &input.name;
+                    let what = format!(
+                        "its output takes the place of {name}, which may be cleaned already; run it without --resume on what is not"
+                    );
+                    return Err(fail(io::Error::new(io::ErrorKind::InvalidInput, what)));
+                }
             } else {
                 checkpoint.remove().map_err(fail)?;
             }

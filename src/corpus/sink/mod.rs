@@ -95,7 +95,7 @@ impl Sink {
         match self {
             Sink::Lines(out, _) => out.sync().map(Some),
             Sink::Text(sink) => sink.mark(),
-            Sink::Table(sink) => sink.mark(),
+            Sink::Table(sink) => sink.mark().map(Some),
         }
     }
 

@@ -134,8 +134,17 @@ impl Partial {
             return Err(io::Error::new(io::ErrorKind::Unsupported, "it is no file"));
         };
         let mut file = file.try_clone()?;
+        // The place in the file is common to both.
         file.seek(SeekFrom::Start(0))?;
         Ok(file)
+    }
+
+    /// Goes on writing after the file was read.
+    pub(super) fn to_end(&mut self) -> io::Result<()> {
+        match self.out.get_mut() {
+            Out::File(file) => file.seek(SeekFrom::End(0)).map(|_| ()),
+            Out::Stdout(_) => Ok(()),
+        }
     }
 }
 
