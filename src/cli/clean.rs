@@ -150,7 +150,8 @@ pub(super) fn run(arguments: Arguments, name: String) -> anyhow::Result<Outcome>
         errors: arguments.errors.clone(),
         jobs: arguments.jobs.map(usize::from),
         resume: arguments.resume,
-        name,
+        // Files of one name may hold something else by the time that a run is resumed.
+        name: format!("{name}# weights and lexicon: {:x}\n", arguments.cleaning.files_hash()),
     };
     let stop = on_interrupt()?;
     let summary = corpus::run(job, &failures, &stop, &mut screen).map_err(|error| match error {

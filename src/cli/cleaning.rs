@@ -2,11 +2,13 @@
 //! weights, the lexicon.
 
 use std::fs;
+use std::hash::Hasher;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
+use rustc_hash::FxHasher;
 
 use crate::{Cleaner, Format, Lexicon, Weights};
 
@@ -41,6 +43,21 @@ impl Cleaning {
             cleaner = cleaner.lexicon(lexicon(folder)?);
         }
         Ok(cleaner)
+    }
+
+    /// A number that changes with the files of weights and phrases that were given.
+    pub(super) fn files_hash(&self) -> u64 {
+        let folders = [&self.weights, &self.lexicon].into_iter().flatten();
+        let mut paths: Vec<PathBuf> = folders
+            .filter_map(|folder| fs::read_dir(folder).ok())
+            .flat_map(|entries| entries.flatten().map(|entry| entry.path()))
+            .collect();
+        paths.sort();
+        let mut hasher = FxHasher::default();
+        for path in paths {
+            hasher.write(&fs::read(path).unwrap_or_default());
+        }
+        hasher.finish()
     }
 }
 

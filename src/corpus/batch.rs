@@ -53,7 +53,7 @@ pub(crate) fn cleaned(batch: Batch, job: &Job, plan: &Plan) -> Cleaned {
 /// What came of an item.
 enum Done {
     Unopened(DeadLetter),
-    Records { target: Arc<Target>, outcome: Outcome },
+    Records { target: Arc<Target>, outcome: Box<Outcome> },
     End { target: Arc<Target>, whole: bool },
 }
 
@@ -62,7 +62,7 @@ fn done(item: Item, job: &Job) -> Done {
         Item::Unopened(letter) => Done::Unopened(letter),
         Item::End { target, whole } => Done::End { target, whole },
         Item::Record { target, number, byte, content } => {
-            let outcome = outcome(job, &target, number, byte, content);
+            let outcome = Box::new(outcome(job, &target, number, byte, content));
             Done::Records { target, outcome }
         }
     }

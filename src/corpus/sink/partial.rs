@@ -140,7 +140,7 @@ impl Partial {
     }
 
     /// Goes on writing after the file was read.
-    pub(super) fn to_end(&mut self) -> io::Result<()> {
+    pub(super) fn seek_end(&mut self) -> io::Result<()> {
         match self.out.get_mut() {
             Out::File(file) => file.seek(SeekFrom::End(0)).map(|_| ()),
             Out::Stdout(_) => Ok(()),

@@ -91,7 +91,7 @@ impl TableSink {
             }
         }
         self.noted = self.pending.len();
-        self.files.to_end()
+        self.files.seek_end()
     }
 
     pub(super) fn rows(&mut self, rows: RecordBatch) {
