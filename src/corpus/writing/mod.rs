@@ -1,16 +1,18 @@
 //! What a run writes: cleaned pages to their places and letters to theirs, in the order of the
 //! inputs, and notes of how far it came.
 
+mod notes;
+
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::batch::{Cleaned, Part};
-use super::checkpoint::{Checkpoint, PlaceState, State};
+use super::checkpoint::Checkpoint;
 use super::mirror::Plan;
 use super::reader::Position;
-use super::sink::{Partial, Sink, Wanted, part};
+use super::sink::{Partial, Sink, Wanted};
 use super::target::Target;
 use super::{DeadLetter, Job, Output, Shape, Stats, Watcher, WriteError, spelt};
 
@@ -96,28 +98,6 @@ impl<'a> Writing<'a> {
                 None => Partial::create(path),
             };
             self.errors = Some((opened.map_err(failure(name.clone()))?, name));
-        }
-        Ok(())
-    }
-
-    fn go_on(&mut self, state: State) -> Result<(), WriteError> {
-        self.after = state.after;
-        self.stats = state.stats;
-        let Some(PlaceState { input, shape, bytes, cleaned, failed, is_complete }) = state.place
-        else {
-            return Ok(());
-        };
-        let path = self.path(input, shape)?;
-        let is_published = is_complete && path.as_ref().is_some_and(|path| !part(path).exists());
-        if !is_published {
-            self.place = Some(self.open(input, shape, Some(bytes))?);
-        }
-        self.failed_here = failed;
-        if let Some(place) = &mut self.place {
-            place.cleaned = cleaned;
-            if is_complete {
-                self.publish(None)?;
-            }
         }
         Ok(())
     }
@@ -299,13 +279,6 @@ impl<'a> Writing<'a> {
         self.publish(Some(target))
     }
 
-    fn save_if_counted_on(&mut self) -> Result<(), WriteError> {
-        match &self.checkpoint {
-            Some(checkpoint) if checkpoint.counts_on_place => self.save(false),
-            _ => Ok(()),
-        }
-    }
-
     /// Gives the present output its name.
     fn publish(&mut self, target: Option<&Target>) -> Result<(), WriteError> {
         let Some(place) = self.place.take() else { return Ok(()) };
@@ -315,54 +288,6 @@ impl<'a> Writing<'a> {
         }
         let fail = place.fail();
         place.sink.publish(target.and_then(Target::schema)).map_err(fail)
-    }
-
-    /// Notes how far the run came, if all that came is written.
-    fn save(&mut self, is_complete: bool) -> Result<(), WriteError> {
-        let Some(checkpoint) = &mut self.checkpoint else { return Ok(()) };
-        let began = Instant::now();
-        let mut state = State::default();
-        state.after = self.after;
-        if let Some(place) = &mut self.place {
-            let Some(bytes) = place.sink.mark().map_err(place.fail())? else { return Ok(()) };
-            state.place = Some(PlaceState {
-                input: place.input,
-                shape: place.shape,
-                bytes,
-                cleaned: place.cleaned,
-                failed: self.failed_here,
-                is_complete,
-            });
-        }
-        if let Some((errors, name)) = &mut self.errors {
-            state.errors = errors.sync().map_err(failure(name.clone()))?;
-        }
-        state.stats = self.stats.clone();
-        let fail = failure(checkpoint.path().display().to_string());
-        checkpoint.save(self.job, state, began).map_err(fail)
-    }
-
-    /// Stops between two batches; what is written stays for a run that goes on. Says whether
-    /// there is anything to go on with.
-    pub(crate) fn stop(&mut self) -> Result<bool, WriteError> {
-        self.save(false)?;
-        let is_saved = self.checkpoint.as_ref().is_some_and(|checkpoint| checkpoint.is_saved);
-        if !is_saved {
-            self.abandon();
-        }
-        Ok(is_saved)
-    }
-
-    /// The run cannot go on: what no later run can go on with is taken away. Says whether there
-    /// is something to go on with.
-    pub(crate) fn abandon(&mut self) -> bool {
-        let is_saved = self.checkpoint.as_ref().is_some_and(|checkpoint| checkpoint.is_saved);
-        if !is_saved {
-            // The run is over for another reason, which is told.
-            let _ = self.place.take().map(|place| place.sink.discard());
-            let _ = self.errors.take().map(|(errors, _)| errors.discard());
-        }
-        is_saved
     }
 
     /// All is read: completes what is not yet complete.

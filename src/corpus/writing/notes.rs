@@ -1,0 +1,88 @@
+//! Notes of how far a run came: taken up, made, and what is left of a run that cannot go on.
+
+use std::time::Instant;
+
+use super::{Writing, failure};
+use crate::corpus::WriteError;
+use crate::corpus::checkpoint::{PlaceState, State};
+use crate::corpus::sink::part;
+
+impl Writing<'_> {
+    /// Takes up what an interrupted run left.
+    pub(super) fn go_on(&mut self, state: State) -> Result<(), WriteError> {
+        self.after = state.after;
+        self.stats = state.stats;
+        let Some(PlaceState { input, shape, bytes, cleaned, failed, is_complete }) = state.place
+        else {
+            return Ok(());
+        };
+        let path = self.path(input, shape)?;
+        let is_published = is_complete && path.as_ref().is_some_and(|path| !part(path).exists());
+        if !is_published {
+            self.place = Some(self.open(input, shape, Some(bytes))?);
+        }
+        self.failed_here = failed;
+        if let Some(place) = &mut self.place {
+            place.cleaned = cleaned;
+            if is_complete {
+                self.publish(None)?;
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn save_if_counted_on(&mut self) -> Result<(), WriteError> {
+        match &self.checkpoint {
+            Some(checkpoint) if checkpoint.counts_on_place => self.save(false),
+            _ => Ok(()),
+        }
+    }
+
+    /// Notes how far the run came, if all that came is written.
+    pub(super) fn save(&mut self, is_complete: bool) -> Result<(), WriteError> {
+        let Some(checkpoint) = &mut self.checkpoint else { return Ok(()) };
+        let began = Instant::now();
+        let mut state = State::default();
+        state.after = self.after;
+        if let Some(place) = &mut self.place {
+            let Some(bytes) = place.sink.mark().map_err(place.fail())? else { return Ok(()) };
+            state.place = Some(PlaceState {
+                input: place.input,
+                shape: place.shape,
+                bytes,
+                cleaned: place.cleaned,
+                failed: self.failed_here,
+                is_complete,
+            });
+        }
+        if let Some((errors, name)) = &mut self.errors {
+            state.errors = errors.sync().map_err(failure(name.clone()))?;
+        }
+        state.stats = self.stats.clone();
+        let fail = failure(checkpoint.path().display().to_string());
+        checkpoint.save(self.job, state, began).map_err(fail)
+    }
+
+    /// Stops between two batches; what is written stays for a run that goes on. Says whether
+    /// there is anything to go on with.
+    pub(crate) fn stop(&mut self) -> Result<bool, WriteError> {
+        self.save(false)?;
+        let is_saved = self.checkpoint.as_ref().is_some_and(|checkpoint| checkpoint.is_saved);
+        if !is_saved {
+            self.abandon();
+        }
+        Ok(is_saved)
+    }
+
+    /// The run cannot go on: what no later run can go on with is taken away. Says whether there
+    /// is something to go on with.
+    pub(crate) fn abandon(&mut self) -> bool {
+        let is_saved = self.checkpoint.as_ref().is_some_and(|checkpoint| checkpoint.is_saved);
+        if !is_saved {
+            // The run is over for another reason, which is told.
+            let _ = self.place.take().map(|place| place.sink.discard());
+            let _ = self.errors.take().map(|(errors, _)| errors.discard());
+        }
+        is_saved
+    }
+}
