@@ -61,6 +61,7 @@ pub(crate) fn settle(measured: &Measured<'_>, judged: &Judged, lean: Lean) -> Se
     second_article::apply(measured, headline, &mut draft);
     duplicates::apply(measured, headline, &mut draft);
     let verdicts = labels::labels(measured, &draft.kept, headline)
+        .into_iter()
         .zip(&draft.rules)
         .map(|(label, &rule)| Verdict { label, rule })
         .collect();

@@ -1,0 +1,57 @@
+//! The company a line keeps: a line that nothing but its place speaks for takes the label of the
+//! lines around it, when those know better.
+
+use super::Page;
+use super::dropped::Found;
+use crate::label::{Label, Labels};
+
+/// Lines before and after whose labels count.
+const REACH: usize = 4;
+/// Votes of a line that knows what it is, of one that only guesses, and of the line itself.
+const SURE_VOTES: u32 = 2;
+const GUESSED_VOTES: u32 = 1;
+const OWN_VOTES: u32 = 3;
+
+/// Settles the label of every line.
+pub(super) fn settle(page: &Page<'_>, found: &[Found]) -> Vec<Label> {
+    (0..found.len())
+        .map(|at| match found[at] {
+            Found::Surely(label) => label,
+            Found::Likely(label) => company(page, found, at, label),
+        })
+        .collect()
+}
+
+/// Labels that cover many lines in a row; a caption or a date stands alone.
+fn in_company() -> Labels {
+    Label::Navigation
+        | Label::Related
+        | Label::Comments
+        | Label::Newsletter
+        | Label::Consent
+        | Label::Advert
+        | Label::Legal
+        | Label::Ticker
+}
+
+fn company(page: &Page<'_>, found: &[Found], at: usize, own: Label) -> Label {
+    let mut votes = vec![(own, OWN_VOTES)];
+    let dropped = |other: &usize| !page.kept[*other];
+    let above = (0..at).rev().take(REACH).take_while(dropped);
+    let below = (at + 1..found.len()).take(REACH).take_while(dropped);
+    for other in above.chain(below) {
+        let (label, count) = match found[other] {
+            Found::Surely(label) => (label, SURE_VOTES),
+            Found::Likely(label) => (label, GUESSED_VOTES),
+        };
+        if !in_company().contains(label) {
+            continue;
+        }
+        match votes.iter_mut().find(|(known, _)| *known == label) {
+            Some((_, votes)) => *votes += count,
+            None => votes.push((label, count)),
+        }
+    }
+    // Of labels with as many votes, the line's own comes first.
+    votes.into_iter().rev().max_by_key(|&(_, count)| count).map_or(own, |(label, _)| label)
+}

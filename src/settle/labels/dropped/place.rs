@@ -1,0 +1,159 @@
+//! What the place of a line suggests: its zone, its element, its list, the copies it has.
+
+use super::phrases::beside_a_teaser;
+use super::{Found, Found::Likely, Found::Surely, HEADLINE_WORDS};
+use crate::cues::marked;
+use crate::label::Label;
+use crate::lexicon::Section;
+use crate::measure::Last;
+use crate::page::Marker;
+use crate::read::html::Area;
+use crate::settle::headline::letters;
+use crate::settle::labels::Scene;
+
+pub(super) fn by_markup(scene: &Scene<'_>) -> Option<Found> {
+    let section = marked(scene.page.measured.inside(scene.at)?.marks)?;
+    let vague = matches!(
+        section,
+        Section::Navigation | Section::Legal | Section::Other | Section::Advert | Section::Related
+    );
+    (!vague).then(|| Surely(section.label()))
+}
+
+pub(super) fn by_comments(scene: &Scene<'_>) -> Option<Found> {
+    let hits = &scene.measures().hits;
+    (scene.zone() == Some(Section::Comments) || hits.whole.contains(Section::Comments))
+        .then_some(Surely(Label::Comments))
+}
+
+pub(super) fn by_headline(scene: &Scene<'_>) -> Option<Found> {
+    let headline = scene.page.headline?;
+    let measured = scene.page.measured;
+    let fingerprint = |at: usize| measured.measures[at].fingerprint;
+    (fingerprint(scene.at) == fingerprint(headline)).then(|| {
+        let crumb = scene.at < headline && measured.line(scene.at).marker != Marker::None;
+        Surely(if crumb { Label::Navigation } else { Label::Duplicate })
+    })
+}
+
+pub(super) fn by_name(scene: &Scene<'_>) -> Option<Found> {
+    /// Words of a name.
+    const WORDS: std::ops::RangeInclusive<u32> = 2..=4;
+    let m = scene.measures();
+    let name = scene.is_below_body()
+        && scene.page.measured.line(scene.at).marker == Marker::None
+        && WORDS.contains(&m.spaced_words)
+        && m.capital_words == m.spaced_words
+        && m.hits.whole.is_empty()
+        && scene.zone() != Some(Section::Related);
+    let is_author = || {
+        let name = letters(scene.text());
+        scene.page.authors.iter().any(|author| author.contains(&name))
+    };
+    (name && is_author()).then_some(Surely(Label::Byline))
+}
+
+pub(super) fn by_list(scene: &Scene<'_>) -> Option<Found> {
+    let below = scene.runs.get(scene.at + 1).copied().flatten()?;
+    let heading = scene.runs[scene.at].is_none()
+        && scene.is_below_body()
+        && scene.measures().words <= HEADLINE_WORDS;
+    heading.then_some(Likely(below.label))
+}
+
+pub(super) fn by_imprint(scene: &Scene<'_>) -> Option<Found> {
+    /// Words of a sentence about a company.
+    const FEWEST_WORDS: u32 = 8;
+    let zone = scene.page.measured.zones[scene.at]?.section;
+    let m = scene.measures();
+    (zone == Section::Legal && m.words >= FEWEST_WORDS && m.last == Last::Sentence)
+        .then_some(Surely(Label::Legal))
+}
+
+pub(super) fn by_date(scene: &Scene<'_>) -> Option<Found> {
+    if !scene.measures().is_date() {
+        return None;
+    }
+    Some(match scene.is_among_teasers() {
+        true => Surely(Label::Related),
+        // Months are the entries of an archive.
+        false if scene.is_below_body() => match scene.runs[scene.at] {
+            Some(run) if run.lines > 2 => Surely(Label::Navigation),
+            _ => Likely(Label::Date),
+        },
+        false => Surely(Label::Date),
+    })
+}
+
+pub(super) fn by_masthead(scene: &Scene<'_>) -> Option<Found> {
+    /// Words of a site's name.
+    const MOST_WORDS: u32 = 6;
+    let around = &scene.page.measured.around[scene.at];
+    let above = scene.page.headline.is_some_and(|headline| around.first_copy < headline);
+    let category = scene.zone() == Some(Section::Related) && beside_a_teaser(scene);
+    // Who began a thread stands above it, and beside each of his posts.
+    let category = category || (scene.page.thread && !scene.is_below_body());
+    let button = scene.measures().hits.whole.contains(Section::Sharing);
+    (around.copied_before && above && !category && !button && scene.measures().words <= MOST_WORDS)
+        .then_some(Surely(Label::Navigation))
+}
+
+pub(super) fn by_zone(scene: &Scene<'_>) -> Option<Found> {
+    /// Words from which a line at the foot of the page is about the site rather than a link.
+    const FEWEST_WORDS: u32 = 8;
+    let section = scene.zone()?;
+    let link = section == Section::Legal && scene.measures().words < FEWEST_WORDS;
+    (!link).then(|| Surely(section.label()))
+}
+
+pub(super) fn by_area(scene: &Scene<'_>) -> Option<Found> {
+    let inside = scene.page.measured.inside(scene.at)?;
+    let words = scene.measures().words;
+    let area = |area| inside.areas.contains(area);
+    let label = match () {
+        () if area(Area::Nav) => Label::Navigation,
+        () if area(Area::Caption) || area(Area::Figure) => Label::Caption,
+        () if area(Area::Time) => Label::Date,
+        () if area(Area::Hidden) || area(Area::Dialog) => Label::Other,
+        () => match marked(inside.marks) {
+            Some(Section::Navigation) if words >= HEADLINE_WORDS => Label::Related,
+            Some(Section::Legal) if inside.link_share > 0.5 => Label::Navigation,
+            Some(section) => section.label(),
+            None if area(Area::Aside) && words >= HEADLINE_WORDS => Label::Related,
+            None if area(Area::Footer) && inside.link_share <= 0.5 => Label::Legal,
+            None if area(Area::Aside) || area(Area::Header) || area(Area::Footer) => {
+                Label::Navigation
+            }
+            None => return None,
+        },
+    };
+    Some(Surely(label))
+}
+
+pub(super) fn by_run(scene: &Scene<'_>) -> Option<Found> {
+    let run = scene.runs[scene.at]?;
+    // Items between headline and text are the menus and tags of the article.
+    let tells = scene.is_above_headline() || scene.is_below_body() || run.lines > 1;
+    tells.then_some(match run.label {
+        Label::Related => Likely(Label::Related),
+        label if run.lines > 2 => Surely(label),
+        label => Likely(label),
+    })
+}
+
+pub(super) fn by_place(scene: &Scene<'_>) -> Option<Found> {
+    let m = scene.measures();
+    if m.words <= 1 && m.chars <= 2 {
+        return Some(Surely(Label::Other));
+    }
+    let long = m.words >= HEADLINE_WORDS;
+    Some(match () {
+        () if scene.is_above_headline() => Likely(Label::Navigation),
+        () if scene.at <= scene.page.body => {
+            Likely(if long { Label::Caption } else { Label::Byline })
+        }
+        () if !scene.is_below_body() && scene.page.thread && !long => Surely(Label::Byline),
+        () if long => Likely(Label::Related),
+        () => Likely(Label::Navigation),
+    })
+}

@@ -1,0 +1,95 @@
+use std::collections::BTreeSet;
+
+use super::*;
+use crate::lexicon::Lexicon;
+use crate::measure::measure;
+use crate::read::{Limits, text::read};
+use crate::settle::labels::labels;
+
+/// A page of three paragraphs below its headline.
+macro_rules! page { ($above:literal, $below:literal) => { concat!(
+    $above,
+    "\n\nBarge closes the old harbour\n\nBy Ida Rook\n\n",
+    "The harbour of the old town was closed on Tuesday after a barge had struck the eastern pier.\n\n",
+    "Nobody was hurt, but divers will have to look at the foundations before ships may moor there again.\n\n",
+    "The owner of the barge said that he had been asleep when the rope came loose in the night.\n\n",
+    $below
+) } }
+
+/// The label of the line marked by `»`, on a page whose prose is kept.
+fn label(page: &str) -> Label {
+    let mut lines = page.lines().filter(|line| !line.trim().is_empty());
+    let at = lines.position(|line| line.contains('»'));
+    let page = read(&page.replace('»', ""), &Limits::default());
+    let measured = measure(&page, Lexicon::embedded());
+    let headline =
+        page.lines.iter().position(|line| page.words(line) == "Barge closes the old harbour");
+    let kept: Vec<bool> =
+        (0..page.lines.len()).map(|at| measured.around[at].prose || headline == Some(at)).collect();
+    let labels = labels(&measured, &kept, headline);
+    at.map_or_else(|| panic!("no line is marked"), |at| labels[at])
+}
+
+#[test]
+fn every_rule_has_a_name_of_its_own_and_a_reason() {
+    let names: BTreeSet<&str> = RULES.iter().map(|rule| rule.name).collect();
+    assert_eq!(names.len(), RULES.len());
+    assert!(RULES.iter().all(|rule| rule.why.ends_with('.')));
+}
+
+#[test]
+fn entries_of_menus_are_told_from_buttons() {
+    for (wanted, page) in [
+        (Label::Navigation, page!("• Town\n• Sport\n• »Newsletter\n• Arts\n• Food", "")),
+        (Label::Newsletter, page!("", "»Newsletter")),
+        (Label::Sharing, page!("", "• Facebook\n• »Quillbird\n• WhatsApp\n• Telegram")),
+        (
+            Label::Navigation,
+            page!("", "© 2031 Harbour Post\n\n• Town\n• Sport\n• »Imprint\n• Food"),
+        ),
+    ] {
+        assert_eq!(label(page), wanted, "{page}");
+    }
+}
+
+#[test]
+fn what_stands_around_the_text_is_told_by_its_shape() {
+    for (wanted, page) in [
+        (Label::Tags, page!("", "»harbour, barge, eastern pier, divers")),
+        (Label::Byline, page!("", "»Ida Rook")),
+        (Label::Sharing, page!("", "»@harbourpost")),
+        (Label::Legal, page!("", "© 2031 Harbour Post\n\n»+44 20 7946 0000")),
+        (Label::Navigation, page!("Home | Town | »Harbour", "")),
+        (Label::Duplicate, page!("", "»Barge closes the old harbour")),
+    ] {
+        let page = page.replace("Home | Town | »Harbour", "»Home | Town | Harbour");
+        assert_eq!(label(&page), wanted, "{page}");
+    }
+}
+
+#[test]
+fn comments_end_where_other_furniture_begins() {
+    let page = |mark: &str| {
+        let below = "Comments\n\nTom Vane\n\nMay 3, 2031\n\nI told them so.\n\nReply\n\n\
+            Ann Moor\n\nMay 4, 2031\n\nSo did I.\n\nReply\n\n\
+            • Ferries\n• Piers\n• Old boats\n• Lighthouses\n";
+        page!("", "BELOW").replace("BELOW", &below.replacen(mark, &format!("»{mark}"), 1))
+    };
+    for mark in ["Tom Vane", "May 3, 2031", "I told them so.", "Ann Moor", "So did I."] {
+        assert_eq!(label(&page(mark)), Label::Comments, "{mark}");
+    }
+    assert_eq!(label(&page("Piers")), Label::Navigation);
+}
+
+#[test]
+fn what_stands_between_teasers_is_theirs() {
+    let page = |mark: &str| {
+        let below = "Ferry late again on its way home\n\nTown\n\nMay 3, 2031\n\n\
+            Mill sold to the highest bidder\n\nTown life\n\nMay 2, 2031\n\n\
+            Bridge painted in a new green\n\nArts\n\nMay 1, 2031\n";
+        page!("", "BELOW").replace("BELOW", &below.replacen(mark, &format!("»{mark}"), 1))
+    };
+    for mark in ["Town life", "May 2, 2031", "Mill sold"] {
+        assert_eq!(label(&page(mark)), Label::Related, "{mark}");
+    }
+}

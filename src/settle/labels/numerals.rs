@@ -1,0 +1,66 @@
+//! Lines of digits that are no dates: counters, telephone numbers, the numbers of posts.
+
+/// Whether a line is a counter: "1,204", "4.5K", "12 3 7".
+pub(super) fn is_counter(text: &str) -> bool {
+    let digits = text.trim_end_matches(['k', 'K', 'm', 'M', '+', '%']);
+    digits.contains(|c: char| c.is_ascii_digit())
+        && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | ' '))
+        && !has_shape_of_date(digits)
+}
+
+/// Three numbers with points between are a date: "19.03.2019".
+fn has_shape_of_date(digits: &str) -> bool {
+    let parts: Vec<&str> = digits.split('.').collect();
+    parts.len() == 3 && parts.iter().all(|part| matches!(part.trim().len(), 1 | 2 | 4))
+}
+
+/// Whether a line is a telephone number: "+49 30 901820", "(713) 555-0142".
+pub(super) fn is_telephone(text: &str) -> bool {
+    /// Digits of a number with its area's code.
+    const DIGITS: std::ops::RangeInclusive<usize> = 9..=15;
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let signs = text.chars().all(|c| c.is_ascii_digit() || " +-().".contains(c));
+    // A date in digits and a range of years are shorter, or begin with the year.
+    DIGITS.contains(&digits)
+        && signs
+        && (text.starts_with('+') || text.contains(['-', ' ']))
+        && !text.contains(':')
+}
+
+/// Whether a line is the number of a post: "#12".
+pub(super) fn is_ordinal(text: &str) -> bool {
+    text.strip_prefix('#').is_some_and(|digits| {
+        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counters_are_told_from_dates() {
+        for counter in ["65,797", "104.690", "275", "1 5 3 2 7", "4K", "1.2M"] {
+            assert!(is_counter(counter), "{counter}");
+        }
+        for other in ["19.03.2019", "4K films", "12:30", "#3", ""] {
+            assert!(!is_counter(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn telephone_numbers_are_told_from_dates() {
+        for number in ["+49 30 901820", "713-555-0142", "(713) 555-0142"] {
+            assert!(is_telephone(number), "{number}");
+        }
+        for other in ["2020-12-06", "19.03.2019", "2019 - 2020", "call 713-555-0142"] {
+            assert!(!is_telephone(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_posts_have_nothing_else() {
+        assert!(is_ordinal("#12"));
+        assert!(!is_ordinal("#") && !is_ordinal("#12 Harbour") && !is_ordinal("12"));
+    }
+}

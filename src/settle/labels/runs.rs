@@ -1,0 +1,113 @@
+//! Runs of marked lines: menus, lists of tags, buttons and teasers, told by what their lines have
+//! in common.
+
+use enumset::EnumSet;
+
+use super::Page;
+use crate::label::Label;
+use crate::lexicon::Section;
+use crate::page::Marker;
+
+/// What a run of marked lines is, where its shape says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Run {
+    pub(super) label: Label,
+    /// Its lines.
+    pub(super) lines: u32,
+}
+
+/// Lines of a menu, in which a phrase is an entry as others are.
+const MENU_LINES: usize = 4;
+/// Neighbouring entries that a section must have for its phrases to speak in a menu.
+const FEWEST_ALIKE: usize = 3;
+/// The same of networks, which no site has among its parts.
+const FEWEST_NETWORKS: usize = 2;
+/// Lines of a row of buttons, and the share of them that is known, in percent; the share in a
+/// longer list.
+const BUTTON_LINES: usize = 8;
+const BUTTONS_PERCENT: usize = 35;
+const MENU_PERCENT: usize = 50;
+/// Words from which an entry is a headline rather than the name of a part of the site.
+const HEADLINE_WORDS: u32 = 5;
+/// Lines of bullets that can be tags.
+const TAG_LINES: usize = 8;
+/// Words of tags on average, in tenths.
+const TAG_WORDS: u32 = 30;
+/// Dropped lines between the text and its tags at most.
+const LINES_TO_TAGS: usize = 8;
+
+/// The run that each dropped line is part of.
+pub(super) fn runs(page: &Page<'_>) -> Vec<Option<Run>> {
+    let count = page.kept.len();
+    let mut runs = vec![None; count];
+    let is_part = |at: usize| !page.kept[at] && is_entry(page, at);
+    let mut start = 0;
+    while start < count {
+        if !is_part(start) {
+            start += 1;
+            continue;
+        }
+        let next = |at: usize| !is_part(at) || page.measured.line(at).blank_before;
+        let end = (start + 1..count).find(|&at| next(at)).unwrap_or(count);
+        let label = label(page, start, end);
+        let run = Run { label, lines: (end - start) as u32 };
+        runs[start..end].fill(Some(run));
+        start = end;
+    }
+    runs
+}
+
+fn is_entry(page: &Page<'_>, at: usize) -> bool {
+    matches!(page.measured.line(at).marker, Marker::Bullet | Marker::Number)
+}
+
+fn label(page: &Page<'_>, start: usize, end: usize) -> Label {
+    let measures = &page.measured.measures[start..end];
+    let lines = end - start;
+    let words: u32 = measures.iter().map(|m| m.words).sum();
+    let count =
+        |section: Section| measures.iter().filter(|m| m.hits.whole.contains(section)).count();
+    let buttons = [Section::Sharing, Section::Newsletter, Section::Ticker];
+    // Some buttons of a row are of networks that no lexicon has.
+    let share = if lines <= BUTTON_LINES && start >= page.headline.unwrap_or(0) {
+        BUTTONS_PERCENT
+    } else {
+        MENU_PERCENT
+    };
+    let most = |&section: &Section| count(section) > 1 && count(section) * 100 > lines * share;
+    if let Some(section) = buttons.into_iter().find(most) {
+        return section.label();
+    }
+    let dates = measures.iter().filter(|m| m.is_date()).count();
+    let headlines = measures.iter().filter(|m| m.words >= HEADLINE_WORDS).count();
+    let near_text = start >= page.end && start - page.end <= LINES_TO_TAGS;
+    match () {
+        () if start < page.end => Label::Navigation,
+        () if dates * 5 >= lines && headlines > 0 && lines > 2 => Label::Related,
+        () if headlines * 2 > lines => Label::Related,
+        () if near_text
+            && lines <= TAG_LINES
+            && words * 10 <= TAG_WORDS * lines as u32
+            && count(Section::Navigation) == 0 =>
+        {
+            Label::Tags
+        }
+        () => Label::Navigation,
+    }
+}
+
+/// Whether a line with a phrase is an entry of a menu like the others: its neighbours are of
+/// other sections.
+pub(super) fn is_menu_entry(page: &Page<'_>, runs: &[Option<Run>], at: usize) -> bool {
+    let Some(run) = runs[at].filter(|run| run.lines as usize >= MENU_LINES) else { return false };
+    if run.label != Label::Navigation {
+        return false;
+    }
+    let whole = |at: usize| page.measured.measures[at].hits.whole;
+    let own: EnumSet<Section> = whole(at);
+    let alike = |other: &usize| runs[*other].is_some() && !(whole(*other) & own).is_empty();
+    let above = (0..at).rev().take(FEWEST_ALIKE).take_while(alike).count();
+    let below = (at + 1..runs.len()).take(FEWEST_ALIKE).take_while(alike).count();
+    let fewest = if own.contains(Section::Sharing) { FEWEST_NETWORKS } else { FEWEST_ALIKE };
+    above + below + 1 < fewest
+}
