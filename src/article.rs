@@ -165,10 +165,21 @@ impl Article {
     /// of the votes add up to the line's.
     pub fn votes(&self, line: usize) -> Vec<Vote> {
         if line < self.page.lines.len() {
-            self.judged.votes(line, &self.weights)
+            self.judged.votes(&self.page, line, &self.weights)
         } else {
             Vec::new()
         }
+    }
+
+    /// The bucket in which a line falls, by [`columns`](crate::columns); `None` where the cue is
+    /// silent.
+    pub fn buckets(&self, line: usize) -> Vec<Option<u8>> {
+        if line < self.page.lines.len() { self.judged.buckets(line) } else { Vec::new() }
+    }
+
+    /// The words of the classes and ids of the elements around a line, sorted; none for flat text.
+    pub fn class_words(&self, line: usize) -> Vec<String> {
+        crate::judge::class_words::around(&self.page, line)
     }
 
     fn keeps(&self, at: usize) -> bool {

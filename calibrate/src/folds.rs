@@ -9,13 +9,18 @@ pub const FOLDS: usize = 5;
 /// The fold of a page, by a hash of its host, or of its id where it has no address. The same on
 /// every machine and in every order of the pages.
 pub fn fold(record: &Record) -> usize {
-    let host = host(&record.url).unwrap_or(&record.id);
+    let host = host_of(record);
     // FNV-1a, 64 bits, with the finish of SplitMix64: the low bits of FNV alone are uneven.
     let hash = host.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0000_0100_0000_01b3)
     });
     let hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     ((hash >> 32) % FOLDS as u64) as usize
+}
+
+/// The host of a page, or its id where it has no address.
+pub fn host_of(record: &Record) -> &str {
+    host(&record.url).unwrap_or(&record.id)
 }
 
 /// The host of an address, without `www.`.

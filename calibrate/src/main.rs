@@ -2,6 +2,7 @@
 
 mod align;
 mod columns;
+mod crosses;
 mod folds;
 mod records;
 mod scores;
@@ -20,7 +21,7 @@ use dechaff::{Cleaner, Format};
 
 use columns::Columns;
 use folds::FOLDS;
-use records::{Field, Record, read_all};
+use records::{Field, Record, read_all, read_examples};
 use scores::score_all;
 use sheet::{Sheet, sheets};
 use stack::{Settings, Stack};
@@ -57,6 +58,9 @@ struct Pages {
     /// Labelled pages: files of JSON lines (plain, .gz or .zst) or folders of them.
     #[arg(required = true)]
     data: Vec<PathBuf>,
+    /// Folder of fixtures to learn from as well; they are not scored.
+    #[arg(long)]
+    fixtures: Option<PathBuf>,
     /// Inputs to use, where a page has them.
     #[arg(long, value_enum, value_delimiter = ',', default_values_t = Field::ALL)]
     field: Vec<Field>,
@@ -72,6 +76,12 @@ struct Pages {
     /// Divide the bits by this.
     #[arg(long, default_value_t = Settings::default().temperature)]
     temperature: f64,
+    /// Crosses to learn; 0 for the sum of the cues alone.
+    #[arg(long, default_value_t = Settings::default().crosses.crosses)]
+    crosses: usize,
+    /// Conditions of a cross.
+    #[arg(long, default_value_t = Settings::default().crosses.depth)]
+    depth: usize,
 }
 
 impl Pages {
@@ -81,7 +91,20 @@ impl Pages {
     }
 
     fn settings(&self) -> Settings {
-        Settings { ridge: self.ridge, temperature: self.temperature }
+        let crosses = crosses::Settings {
+            crosses: self.crosses,
+            depth: self.depth,
+            ..crosses::Settings::default()
+        };
+        Settings { ridge: self.ridge, temperature: self.temperature, crosses }
+    }
+
+    fn read(&self) -> Result<Vec<Record>> {
+        let mut records = read_all(&self.data)?;
+        if let Some(folder) = &self.fixtures {
+            records.extend(read_examples(folder)?);
+        }
+        Ok(records)
     }
 
     fn fields(&self, format: Format) -> Vec<Field> {
@@ -98,31 +121,34 @@ fn main() -> Result<()> {
     }
 }
 
-fn prepared<'a>(records: &'a [Record], fields: &[Field]) -> Vec<Sheet<'a>> {
-    let sheets = sheets(records, fields, &Columns::first());
+fn prepared<'a>(records: &'a [Record], fields: &[Field]) -> (Vec<Sheet<'a>>, Columns) {
+    let (sheets, columns) = sheets(records, fields);
     for field in fields {
         let best: Vec<f64> =
             sheets.iter().filter(|sheet| sheet.field == *field).map(|sheet| sheet.best).collect();
         let mean = best.iter().sum::<f64>() / best.len().max(1) as f64;
         eprintln!("{}: {} pages, F1 with whole lines at best {mean:.4}", field.name(), best.len());
     }
-    sheets
+    eprintln!("{} buckets", columns.buckets.len());
+    (sheets, columns)
 }
 
 fn cross_validate(pages: &Pages, worst: usize) -> Result<()> {
-    let records = read_all(&pages.data)?;
+    let records = pages.read()?;
     for format in FORMATS {
         let fields = pages.fields(format);
-        let sheets = prepared(&records, &fields);
+        let (sheets, columns) = prepared(&records, &fields);
         if sheets.is_empty() {
             continue;
         }
-        let mut stack = Stack::new(&sheets, format, pages.settings());
+        let mut stack = Stack::new(&sheets, columns, format, pages.settings());
         let mut scored: Vec<Vec<Scored>> = fields.iter().map(|_| Vec::new()).collect();
         for fold in 0..FOLDS {
             let cleaner = Cleaner::default().weights(format, stack.fit(Some(fold))?.weights()?);
-            let held_out: Vec<&Record> =
-                records.iter().filter(|page| folds::fold(page) == fold).collect();
+            let held_out: Vec<&Record> = {
+                let held_out = |page: &&Record| !page.is_example && folds::fold(page) == fold;
+                records.iter().filter(held_out).collect()
+            };
             for (field, scored) in fields.iter().zip(&mut scored) {
                 scored.extend(score_all(&cleaner, &held_out, *field, pages.scoring()));
             }
@@ -137,14 +163,14 @@ fn cross_validate(pages: &Pages, worst: usize) -> Result<()> {
 }
 
 fn fit(pages: &Pages, out: &Path) -> Result<()> {
-    let records = read_all(&pages.data)?;
+    let records = pages.read()?;
     fs::create_dir_all(out).with_context(|| format!("cannot make {}", out.display()))?;
     for format in FORMATS {
-        let sheets = prepared(&records, &pages.fields(format));
+        let (sheets, columns) = prepared(&records, &pages.fields(format));
         if sheets.is_empty() {
             continue;
         }
-        let table = Stack::new(&sheets, format, pages.settings()).fit(None)?;
+        let table = Stack::new(&sheets, columns, format, pages.settings()).fit(None)?;
         let path = out.join(file_of(format));
         fs::write(&path, table.text(&comment(format, &pages.settings())))
             .with_context(|| format!("cannot write {}", path.display()))?;

@@ -1,6 +1,6 @@
 //! Labelled pages: JSON lines, plain or compressed.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
@@ -33,6 +33,9 @@ pub struct Record {
     pub text_main: Option<String>,
     /// The page as HTML.
     pub html: Option<String>,
+    /// Learnt from and never scored: a page that the program is held to by its tests.
+    #[serde(skip)]
+    pub is_example: bool,
 }
 
 /// An input that a record may hold.
@@ -45,10 +48,13 @@ pub enum Field {
     TextMain,
     /// The page as HTML.
     Html,
+    /// What is wanted of it, from which nothing more is to be taken.
+    #[value(skip)]
+    Reference,
 }
 
 impl Field {
-    /// Every field, in the order of reports.
+    /// Every field that can be scored, in the order of reports.
     pub const ALL: [Field; 3] = [Field::Text, Field::TextMain, Field::Html];
 
     /// The key in a record.
@@ -57,13 +63,14 @@ impl Field {
             Field::Text => "text",
             Field::TextMain => "text_main",
             Field::Html => "html",
+            Field::Reference => "reference",
         }
     }
 
     /// What the field holds.
     pub const fn format(self) -> Format {
         match self {
-            Field::Text | Field::TextMain => Format::Text,
+            Field::Text | Field::TextMain | Field::Reference => Format::Text,
             Field::Html => Format::Html,
         }
     }
@@ -74,6 +81,7 @@ impl Field {
             Field::Text => record.text.as_deref(),
             Field::TextMain => record.text_main.as_deref(),
             Field::Html => record.html.as_deref(),
+            Field::Reference => record.reference.as_deref(),
         }
     }
 }
@@ -93,6 +101,28 @@ pub fn read_all(paths: &[PathBuf]) -> Result<Vec<Record>> {
     if records.is_empty() {
         bail!("no labelled pages in {paths:?}; expected JSON lines with `reference`");
     }
+    Ok(records)
+}
+
+/// Reads the pages of a folder of fixtures: folders with a page, `page.html` or `page.txt`, and
+/// with what is wanted of it, `want.txt`.
+pub fn read_examples(folder: &Path) -> Result<Vec<Record>> {
+    let mut records = Vec::new();
+    for entry in folder.read_dir().with_context(|| format!("cannot list {}", folder.display()))? {
+        let page = entry?.path();
+        let read = |name: &str| fs::read_to_string(page.join(name)).ok();
+        let Some(reference) = read("want.txt") else { continue };
+        records.push(Record {
+            id: page.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            reference: Some(reference),
+            text: read("page.txt"),
+            html: read("page.html"),
+            is_example: true,
+            ..Record::default()
+        });
+    }
+    records.sort_by(|a, b| a.id.cmp(&b.id));
+    eprintln!("{}: {} pages, not scored", folder.display(), records.len());
     Ok(records)
 }
 

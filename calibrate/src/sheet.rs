@@ -1,19 +1,26 @@
 //! Pages as rows of numbers: a row a line, with the buckets it falls in, whether it is content,
 //! and how much it counts.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use dechaff::eval::{Counting, words};
-use dechaff::{Article, Cleaner};
+use dechaff::{Article, Cleaner, Format, Weights};
 use rayon::prelude::*;
 
 use crate::align::align;
 use crate::columns::Columns;
-use crate::folds::fold;
+use crate::folds::{fold, host_of};
 use crate::records::{Field, Record};
 use crate::solver::Example;
 
 /// Least F1 that whole lines can reach for a page to be learnt from. Below it the reference has
 /// what the page has not, or is of another page.
 const LEAST_BEST: f64 = 0.6;
+
+/// How many pages a reference counts as, when it stands for a page that is clean already.
+const REFERENCE_COUNT: f64 = 0.2;
+/// How many pages a fixture counts as: each stands for a kind of page.
+const EXAMPLE_COUNT: f64 = 2.0;
 
 /// One input of a page.
 #[derive(Debug)]
@@ -32,6 +39,9 @@ pub struct Sheet<'a> {
     pub counts: Vec<f64>,
     /// The buckets of the first look.
     pub first: Rows,
+    /// The words of class and id names on the page, and those of every line, by place.
+    words: Vec<String>,
+    line_words: Vec<Vec<u16>>,
 }
 
 /// Rows of bucket numbers, one behind the other.
@@ -46,7 +56,7 @@ impl Rows {
     pub fn new(article: &Article, columns: &Columns) -> Rows {
         let mut rows = Rows::default();
         for at in 0..article.lines().len() {
-            rows.buckets.extend(columns.of(&article.votes(at)));
+            rows.buckets.extend(columns.of(article, at));
             rows.ends.push(rows.buckets.len());
         }
         rows
@@ -60,6 +70,19 @@ impl Rows {
 }
 
 impl Sheet<'_> {
+    /// Adds the words that have columns to the rows.
+    fn add_words(&mut self, columns: &Columns) {
+        let known: Vec<Option<u16>> = self.words.iter().map(|word| columns.word(word)).collect();
+        let mut rows = Rows::default();
+        for (row, words) in self.first.rows().zip(&self.line_words) {
+            rows.buckets.extend(row);
+            rows.buckets.extend(words.iter().filter_map(|&word| known[usize::from(word)]));
+            rows.ends.push(rows.buckets.len());
+        }
+        self.first = rows;
+        self.line_words.clear();
+    }
+
     /// The lines to learn from, with the buckets that they fall in.
     pub fn examples<'a>(&'a self, rows: &'a Rows) -> impl Iterator<Item = Example<'a>> {
         let lines = rows.rows().zip(&self.content).zip(&self.counts);
@@ -72,17 +95,46 @@ pub fn clean(cleaner: &Cleaner, record: &Record, field: Field) -> Option<Article
     let input = field.of(record)?;
     let article = match field {
         Field::Html => cleaner.clean_html(input),
-        Field::Text | Field::TextMain => cleaner.clean_text(input),
+        Field::Text | Field::TextMain | Field::Reference => cleaner.clean_text(input),
     };
     article.inspect_err(|trouble| eprintln!("{} {}: {trouble}", field.name(), record.id)).ok()
 }
 
-/// Makes the sheets of all pages that have a field and a reference.
-pub fn sheets<'a>(records: &'a [Record], fields: &[Field], columns: &Columns) -> Vec<Sheet<'a>> {
-    let cleaner = Cleaner::default();
+/// Hosts on which a word of class and id names must stand to be learnt from: others are names
+/// that a site gave itself.
+const FEWEST_HOSTS: usize = 30;
+
+/// Makes the sheets of all pages that have a field and a reference, and the columns of their rows.
+pub fn sheets<'a>(records: &'a [Record], fields: &[Field]) -> (Vec<Sheet<'a>>, Columns) {
+    let mut sheets = without_words(records, fields);
+    let columns = Columns::first(&common_words(&sheets));
+    sheets.par_iter_mut().for_each(|sheet| sheet.add_words(&columns));
+    (sheets, columns)
+}
+
+/// The words of class and id names that stand on many hosts, sorted.
+fn common_words(sheets: &[Sheet<'_>]) -> Vec<String> {
+    let mut hosts: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for sheet in sheets {
+        for word in &sheet.words {
+            hosts.entry(word).or_default().insert(host_of(sheet.record));
+        }
+    }
+    let common = hosts.into_iter().filter(|(_, hosts)| hosts.len() >= FEWEST_HOSTS);
+    common.map(|(word, _)| word.to_owned()).collect()
+}
+
+fn without_words<'a>(records: &'a [Record], fields: &[Field]) -> Vec<Sheet<'a>> {
+    let columns = Columns::first(&[]);
+    let is_text = fields.iter().any(|field| field.format() == Format::Text);
+    let cleaner = [Format::Text, Format::Html]
+        .into_iter()
+        .fold(Cleaner::default(), |cleaner, format| cleaner.weights(format, Weights::nothing()));
     let inputs: Vec<(&Record, Field)> = records
         .iter()
         .flat_map(|record| fields.iter().map(move |&field| (record, field)))
+        // What has been cleaned already must stay as it is.
+        .chain(records.iter().filter(|_| is_text).map(|record| (record, Field::Reference)))
         .collect();
     inputs
         .par_iter()
@@ -91,7 +143,14 @@ pub fn sheets<'a>(records: &'a [Record], fields: &[Field], columns: &Columns) ->
             let article = clean(&cleaner, record, field)?;
             let lines: Vec<&str> = article.lines().map(|line| line.text).collect();
             let aligned = align(&lines, reference);
-            let counts = counts(&lines, record, &article, aligned.best);
+            let mut counts = counts(&lines, record, &article, aligned.best);
+            let share = match (field, record.is_example) {
+                (Field::Reference, _) => REFERENCE_COUNT,
+                (_, true) => EXAMPLE_COUNT,
+                _ => 1.0,
+            };
+            counts.iter_mut().for_each(|count| *count *= share);
+            let (words, line_words) = numbered_words(&article);
             Some(Sheet {
                 record,
                 field,
@@ -99,10 +158,32 @@ pub fn sheets<'a>(records: &'a [Record], fields: &[Field], columns: &Columns) ->
                 best: aligned.best,
                 content: aligned.content,
                 counts,
-                first: Rows::new(&article, columns),
+                first: Rows::new(&article, &columns),
+                words,
+                line_words,
             })
         })
         .collect()
+}
+
+/// The words of class and id names on a page, and for every line the places of those around it.
+fn numbered_words(article: &Article) -> (Vec<String>, Vec<Vec<u16>>) {
+    let mut places: BTreeMap<String, u16> = BTreeMap::new();
+    let mut words = Vec::new();
+    let lines = (0..article.lines().len()).map(|line| {
+        let around = article.class_words(line).into_iter();
+        let numbered = around.filter_map(|word| {
+            // A page of more words is made to have them.
+            let next = u16::try_from(words.len()).ok()?;
+            Some(*places.entry(word).or_insert_with_key(|word| {
+                words.push(word.clone());
+                next
+            }))
+        });
+        numbered.collect()
+    });
+    let lines = lines.collect();
+    (words, lines)
 }
 
 /// What the lines of a page count: the square root of their words, as a share of the page's, so

@@ -8,10 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::f64::consts::LN_2;
 
 use anyhow::Result;
-use dechaff::{Cleaner, Format, Side};
+use dechaff::{Article, Cleaner, Format, Side};
 use rayon::prelude::*;
 
 use crate::columns::Columns;
+use crate::crosses::{self, Lines};
 use crate::folds::FOLDS;
 use crate::sheet::{Rows, Sheet, clean};
 use crate::solver::{Bounds, Example, FIXED, FREE, Fit, fit};
@@ -27,6 +28,8 @@ pub struct Settings {
     /// so the expected F1 of a page is better judged by bits that are surer than a line alone
     /// warrants.
     pub temperature: f64,
+    /// How crosses are learnt.
+    pub crosses: crosses::Settings,
 }
 
 impl Default for Settings {
@@ -34,7 +37,7 @@ impl Default for Settings {
     /// and a temperature of 0.8 to 1. On pages of other sites and languages the surer bits score
     /// better.
     fn default() -> Settings {
-        Settings { ridge: 1.0, temperature: 0.8 }
+        Settings { ridge: 1.0, temperature: 0.8, crosses: crosses::Settings::default() }
     }
 }
 
@@ -45,7 +48,9 @@ pub struct Stack<'a> {
     settings: Settings,
     first: Columns,
     second: Columns,
-    /// What the first look learnt, by the folds left out.
+    /// What the first look learnt from all folds.
+    all: Option<Look>,
+    /// The same, by the folds left out.
     looks: BTreeMap<BTreeSet<usize>, Look>,
 }
 
@@ -59,41 +64,63 @@ struct Look {
 
 impl<'a> Stack<'a> {
     /// Prepares the fits of sheets of one format.
-    pub fn new(sheets: &'a [Sheet<'a>], format: Format, settings: Settings) -> Stack<'a> {
-        let (first, second) = (Columns::first(), Columns::second());
-        Stack { sheets, format, settings, first, second, looks: BTreeMap::new() }
+    pub fn new(
+        sheets: &'a [Sheet<'a>],
+        first: Columns,
+        format: Format,
+        settings: Settings,
+    ) -> Stack<'a> {
+        let second = Columns::second();
+        Stack { sheets, format, settings, first, second, all: None, looks: BTreeMap::new() }
     }
 
     /// The weights learnt from all folds, or from all but one.
     pub fn fit(&mut self, held_out: Option<usize>) -> Result<Table> {
+        let folds: Vec<usize> = (0..FOLDS).filter(|&fold| Some(fold) != held_out).collect();
+        let without = |fold| held_out.into_iter().chain([fold]).collect::<BTreeSet<usize>>();
+        let wanted =
+            folds.iter().map(|&fold| without(fold)).chain([held_out.into_iter().collect()]);
+        self.learn_first_looks(wanted.collect());
         let mut pages = Vec::with_capacity(self.sheets.len());
-        for fold in (0..FOLDS).filter(|&fold| Some(fold) != held_out) {
-            let without = held_out.into_iter().chain([fold]).collect();
-            let look = self.first_look(without);
-            let cleaner = self.cleaner(&self.table(&look))?;
+        for fold in folds {
+            let cleaner = self.cleaner(&self.looks[&without(fold)])?;
             let inside: Vec<&Sheet<'_>> =
                 self.sheets.iter().filter(|sheet| sheet.fold == fold).collect();
             pages.par_extend(inside.into_par_iter().map(|sheet| self.second_look(&cleaner, sheet)));
         }
         let examples: Vec<Example<'_>> = pages.iter().flat_map(SecondPage::examples).collect();
-        let second = learn(&examples, &self.second, FIXED, self.settings.ridge);
-        let first = self.first_look(held_out.into_iter().collect());
-        let mut table = self.table(&first);
-        table.add(&self.second, &second.worths(1.0 / self.settings.temperature));
+        let second = learn(&examples, &self.second, FIXED, self.settings.ridge, None);
+        let mut lines = Lines::default();
+        for page in pages {
+            lines.append(page.lines(&second.fit));
+        }
+        let crosses = crosses::learn(lines, self.settings.crosses);
+        let scale = 1.0 / self.settings.temperature;
+        let mut table = self.table(&self.looks[&held_out.into_iter().collect()]);
+        table.add(&self.second, &second.worths(scale));
+        table.add_crosses(&crosses, scale);
         Ok(table)
     }
 
-    /// What the first look learns without some folds.
-    fn first_look(&mut self, without: BTreeSet<usize>) -> Look {
-        if let Some(look) = self.looks.get(&without) {
-            return look.clone();
-        }
-        let inside = self.sheets.iter().filter(|sheet| !without.contains(&sheet.fold));
-        let examples: Vec<Example<'_>> =
-            inside.flat_map(|sheet| sheet.examples(&sheet.first)).collect();
-        let look = learn(&examples, &self.first, FREE, self.settings.ridge);
-        self.looks.insert(without, look.clone());
-        look
+    /// Learns the first looks without some folds that are not known yet, side by side; each
+    /// begins from what all folds give.
+    fn learn_first_looks(&mut self, wanted: Vec<BTreeSet<usize>>) {
+        let learnt = |without: &BTreeSet<usize>, start: Option<&Fit>| {
+            let inside = self.sheets.iter().filter(|sheet| !without.contains(&sheet.fold));
+            let examples: Vec<Example<'_>> =
+                inside.flat_map(|sheet| sheet.examples(&sheet.first)).collect();
+            learn(&examples, &self.first, FREE, self.settings.ridge, start)
+        };
+        let all = self.all.get_or_insert_with(|| learnt(&BTreeSet::new(), None));
+        let new = wanted.into_par_iter().filter(|without| !self.looks.contains_key(without));
+        let new: Vec<_> = new
+            .map(|without| {
+                let look =
+                    if without.is_empty() { all.clone() } else { learnt(&without, Some(&all.fit)) };
+                (without, look)
+            })
+            .collect();
+        self.looks.extend(new);
     }
 
     /// The first look's part of a table.
@@ -104,7 +131,11 @@ impl<'a> Stack<'a> {
         table
     }
 
-    fn cleaner(&self, table: &Table) -> Result<Cleaner> {
+    /// A cleaner with a first look, and a second that is asked and worth nothing.
+    fn cleaner(&self, look: &Look) -> Result<Cleaner> {
+        let mut table = self.table(look);
+        let nothing = Worth { nats: 0.0, lines: FEWEST_LINES };
+        table.add(&self.second, &vec![nothing; self.second.buckets.len()]);
         Ok(Cleaner::default().weights(self.format, table.weights()?))
     }
 
@@ -117,7 +148,8 @@ impl<'a> Stack<'a> {
         let given = article
             .iter()
             .flat_map(|a| a.lines().map(|line| nats(line.bits.get())).collect::<Vec<_>>());
-        SecondPage { sheet, rows, given: given.collect() }
+        let given = given.collect();
+        SecondPage { sheet, rows, given, article }
     }
 }
 
@@ -127,9 +159,27 @@ struct SecondPage<'a> {
     rows: Rows,
     /// Evidence of the first look on every line, in nats, before the temperature.
     given: Vec<f64>,
+    /// `None` if the page could not be cleaned.
+    article: Option<Article>,
 }
 
 impl SecondPage<'_> {
+    /// The lines with the evidence of both looks.
+    fn lines(&self, second: &Fit) -> Lines {
+        let mut lines = Lines::default();
+        let margins: Vec<f64> = self
+            .examples()
+            .map(|example| {
+                let buckets = example.buckets.iter();
+                example.given + buckets.map(|&at| second.weights[usize::from(at)]).sum::<f64>()
+            })
+            .collect();
+        if let Some(article) = &self.article {
+            lines.add(article, &margins, &self.sheet.content, &self.sheet.counts);
+        }
+        lines
+    }
+
     fn examples(&self) -> impl Iterator<Item = Example<'_>> {
         let given = self.given.iter();
         self.sheet
@@ -147,7 +197,13 @@ impl Look {
 }
 
 /// Fits the weights of a look within the sides of its cues.
-fn learn(examples: &[Example<'_>], columns: &Columns, bias: Bounds, ridge: f64) -> Look {
+fn learn(
+    examples: &[Example<'_>],
+    columns: &Columns,
+    bias: Bounds,
+    ridge: f64,
+    start: Option<&Fit>,
+) -> Look {
     let mut lines = vec![0; columns.buckets.len()];
     let counted: Vec<Example<'_>> =
         examples.iter().filter(|example| example.count > 0.0).copied().collect();
@@ -165,5 +221,5 @@ fn learn(examples: &[Example<'_>], columns: &Columns, bias: Bounds, ridge: f64) 
             Side::Either => FREE,
         })
         .collect();
-    Look { fit: fit(&counted, &bounds, bias, ridge), lines, all: counted.len() }
+    Look { fit: fit(&counted, &bounds, bias, ridge, start), lines, all: counted.len() }
 }

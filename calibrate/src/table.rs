@@ -7,6 +7,7 @@ use anyhow::Result;
 use dechaff::Weights;
 
 use crate::columns::{Bucket, Columns};
+use crate::crosses::Cross;
 
 /// The worth of a bucket and what it rests on.
 #[derive(Clone, Copy, Debug)]
@@ -43,11 +44,24 @@ impl Table {
         }
     }
 
+    /// Adds crosses; `scale` times their worths.
+    pub fn add_crosses(&mut self, crosses: &[Cross], scale: f64) {
+        for cross in crosses {
+            let bits: Vec<String> = cross.nats.iter().map(|nats| bits(nats * scale)).collect();
+            // Writing to a string cannot fail.
+            let _ = writeln!(
+                self.rows,
+                "cross\t{}\t{}\t{}",
+                cross.conditions,
+                bits.join(" "),
+                cross.lines
+            );
+        }
+    }
+
     fn row(&mut self, cue: &str, bucket: &str, worth: Worth) {
-        // Adding 0 makes an unsigned zero of one that is below it.
-        let bits = (worth.nats / LN_2 * 100.0).round() / 100.0 + 0.0;
         // Writing to a string cannot fail.
-        let _ = writeln!(self.rows, "{cue}\t{bucket}\t{bits:.2}\t{}", worth.lines);
+        let _ = writeln!(self.rows, "{cue}\t{bucket}\t{}\t{}", bits(worth.nats), worth.lines);
     }
 
     /// The weights for a cleaner.
@@ -60,4 +74,10 @@ impl Table {
         let comment: String = comment.lines().map(|line| format!("# {line}\n")).collect();
         format!("{comment}{}", self.rows)
     }
+}
+
+/// Nats as bits of two decimals.
+fn bits(nats: f64) -> String {
+    // Adding 0 makes an unsigned zero of one that is below it.
+    format!("{:.2}", (nats / LN_2 * 100.0).round() / 100.0 + 0.0)
 }

@@ -7,8 +7,7 @@ use anstyle::Style;
 use clap::Args;
 
 use super::{Outcome, screen};
-use crate::judge::second_look;
-use crate::{Side, Weights, cues};
+use crate::{Side, Weights, columns, cues};
 
 /// List every cue: why it tells content from boilerplate, and what it weighs in bits
 ///
@@ -24,32 +23,27 @@ const NAME: Style = Style::new().bold();
 
 pub(super) fn run(_: &Arguments) -> anyhow::Result<Outcome> {
     let (text, html) = (Weights::text(), Weights::html());
-    let columns = screen::columns().clamp(20, WIDEST);
-    let first = cues().map(|cue| (cue.name, cue.why, cue.side, cue.buckets(), cue.hits));
-    let second =
-        second_look().map(|(name, why, buckets)| (name, why, Side::Either, buckets, &[][..]));
-
+    let width = screen::columns().clamp(20, WIDEST);
     let mut out = format!("{NAME}bias{NAME:#}: what every line begins with\n");
     row(&mut out, "bucket", "text", "html");
     row(&mut out, "always", &text.bias().to_string(), &html.bias().to_string());
-    // Weights have a column a cue, the second look's last.
-    for (column, (name, why, side, buckets, examples)) in first.chain(second).enumerate() {
-        let side = match side {
+    for (column, (text, html)) in columns().zip(text.columns().zip(html.columns())) {
+        let side = match column.side {
             Side::Content => "can only speak for content",
             Side::Boilerplate => "can only speak for boilerplate",
             Side::Either => "speaks for either",
         };
-        let _ = writeln!(out, "\n{NAME}{name}{NAME:#}: {side}");
-        for line in screen::wrap(why, columns - 2) {
+        let _ = writeln!(out, "\n{NAME}{}{NAME:#}: {side}", column.name);
+        for line in screen::wrap(column.why, width - 2) {
             let _ = writeln!(out, "  {line}");
         }
-        for (example, bucket) in examples.iter().take(1) {
+        let cue = cues().find(|cue| cue.name == column.name);
+        if let Some((example, bucket)) = cue.and_then(|cue| cue.hits.first()) {
             let _ = writeln!(out, "  for example {bucket}: {}", example.escape_debug());
         }
         row(&mut out, "bucket", "text", "html");
-        for (bucket, bucket_name) in buckets.iter().enumerate() {
-            let [text, html] = [&text, &html].map(|weights| weights.of(column, bucket).to_string());
-            row(&mut out, bucket_name, &text, &html);
+        for ((bucket, text), html) in column.buckets.iter().zip(text).zip(html) {
+            row(&mut out, bucket, &text.to_string(), &html.to_string());
         }
     }
     let mut stdout = anstream::stdout();

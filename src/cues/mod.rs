@@ -2,11 +2,14 @@
 //! its reason and with examples that fire and that nearly fire; `weights/` says what each of its
 //! buckets is worth.
 
+mod block;
 mod body;
 mod dates;
 mod layout;
 mod markup;
 mod neighbours;
+mod nest;
+mod page;
 mod phrases;
 mod prose;
 mod repetition;
@@ -55,13 +58,15 @@ pub(crate) enum Test {
     /// How phrases of a section stand in the line: on most lines none does, which is told
     /// without a call.
     Phrase(Section),
+    /// Buckets between edges, of a number that is the page's and the same for all its lines.
+    Page { edges: &'static [f32], of: fn(&Measured<'_>) -> f32 },
     /// Named buckets.
     Kind { names: &'static [&'static str], of: fn(&Measured<'_>, usize) -> Option<usize> },
 }
 
 impl Cue {
     /// Calls `found` with every line on which the cue is not silent, and its bucket. All lines
-    /// of one cue come before the next cue: asking all cues of one line took twice as long.
+    /// of one cue come before the next cue: asking all cues of one line took half as long again.
     pub(crate) fn each(&self, measured: &Measured<'_>, mut found: impl FnMut(usize, usize)) {
         let lines = 0..measured.measures.len();
         let mut tell = |at, bucket: Option<usize>| {
@@ -79,15 +84,24 @@ impl Cue {
                 .iter()
                 .enumerate()
                 .for_each(|(at, m)| tell(at, phrases::standing(m, section))),
+            Test::Page { edges, of } => {
+                let bucket = grade(edges, of(measured));
+                lines.for_each(|at| found(at, bucket));
+            }
             Test::Kind { of, .. } => lines.for_each(|at| tell(at, of(measured, at))),
         }
+    }
+
+    /// Whether the cue's buckets are those of a number, and so in order.
+    pub fn is_graded(&self) -> bool {
+        matches!(self.test, Test::Grade { .. } | Test::Page { .. })
     }
 
     /// The names of the cue's buckets.
     pub fn buckets(&self) -> Vec<String> {
         match self.test {
             Test::Flag(_) => vec!["yes".to_owned()],
-            Test::Grade { edges, .. } => bucket_names(edges),
+            Test::Grade { edges, .. } | Test::Page { edges, .. } => bucket_names(edges),
             Test::Phrase(_) => phrases::STANDINGS.iter().map(|&name| name.to_owned()).collect(),
             Test::Kind { names, .. } => names.iter().map(|&name| name.to_owned()).collect(),
         }
@@ -112,6 +126,7 @@ pub fn cues() -> impl Iterator<Item = &'static Cue> {
     [
         prose::CUES,
         body::CUES,
+        block::CUES,
         layout::CUES,
         dates::CUES,
         repetition::CUES,
@@ -119,6 +134,8 @@ pub fn cues() -> impl Iterator<Item = &'static Cue> {
         phrases::CUES,
         neighbours::CUES,
         markup::CUES,
+        nest::CUES,
+        page::CUES,
     ]
     .into_iter()
     .flatten()

@@ -2,7 +2,9 @@
 
 use super::{Cue, Side, Test};
 
-pub(super) const CUES: &[Cue] = &[FURNITURE_NEAR];
+use crate::measure::{Last, Measured};
+
+pub(super) const CUES: &[Cue] = &[FURNITURE_NEAR, PREVIOUS, NEXT];
 
 const FURNITURE_NEAR: Cue = Cue {
     name: "furniture_near",
@@ -23,4 +25,61 @@ const FURNITURE_NEAR: Cue = Cue {
     },
     hits: &[("Share\n»Pier\nPrint\n3 hours ago", ">=3"), ("»Pier", "<1")],
     misses: &[("Share the news with us\n»Pier", "1..2")],
+};
+
+const KINDS: &[&str] = &[
+    "none",
+    "phrase",
+    "date or byline",
+    "word or two",
+    "short",
+    "short sentence",
+    "short with a colon",
+    "middling",
+    "middling sentence",
+    "long",
+    "prose",
+];
+
+/// What kind of line stands somewhere.
+fn kind(page: &Measured<'_>, at: Option<usize>) -> usize {
+    /// Words of a button at most.
+    const BUTTON: u32 = 2;
+    /// Words of a heading at most.
+    const HEADING: u32 = 6;
+    /// Words of a title or a short sentence at most.
+    const TITLE: u32 = 16;
+    let Some(at) = at.filter(|&at| at < page.measures.len()) else { return 0 };
+    let m = &page.measures[at];
+    let sentence = matches!(m.last, Last::Sentence | Last::Question);
+    match () {
+        () if !m.hits.whole.is_empty() => 1,
+        () if m.is_date() || m.is_byline() => 2,
+        () if page.around[at].prose => 10,
+        () if m.words <= HEADING && m.last == Last::Colon => 6,
+        () if m.words <= BUTTON => 3,
+        () if m.words <= HEADING && sentence => 5,
+        () if m.words <= HEADING => 4,
+        () if m.words <= TITLE && sentence => 8,
+        () if m.words <= TITLE => 7,
+        () => 9,
+    }
+}
+
+const PREVIOUS: Cue = Cue {
+    name: "previous",
+    why: "What stands right before a line: a heading before a paragraph, a colon before a list, a date before a teaser.",
+    side: Side::Either,
+    test: Test::Kind { names: KINDS, of: |page, at| Some(kind(page, at.checked_sub(1))) },
+    hits: &[("Ingredients:\n»250 g barley", "short with a colon"), ("»Pier", "none")],
+    misses: &[("Ingredients\n»250 g barley", "short with a colon")],
+};
+
+const NEXT: Cue = Cue {
+    name: "next",
+    why: "What stands right after a line: a paragraph after its heading, a date after the title of a card.",
+    side: Side::Either,
+    test: Test::Kind { names: KINDS, of: |page, at| Some(kind(page, Some(at + 1))) },
+    hits: &[("»Pier closed\n3 hours ago", "date or byline"), ("»Pier", "none")],
+    misses: &[("»Pier closed\n3 mills sold", "date or byline")],
 };

@@ -1,7 +1,7 @@
 //! Whether a line by itself reads like running text.
 
 use super::{Cue, Side, Test};
-use crate::measure::{First, Last};
+use crate::measure::{First, Last, share};
 
 pub(super) const CUES: &[Cue] = &[
     LENGTH,
@@ -13,6 +13,8 @@ pub(super) const CUES: &[Cue] = &[
     SHOUTING,
     COMMAS,
     ADDRESS,
+    NUMBERS,
+    WORD_LENGTH,
 ];
 
 const LENGTH: Cue = Cue {
@@ -170,4 +172,34 @@ const ADDRESS: Cue = Cue {
         ("»Ida Rook, rook@post.example", "yes"),
     ],
     misses: &[("»Example", "yes")],
+};
+
+const NUMBERS: Cue = Cue {
+    name: "numbers",
+    why: "Prices, results, sizes and counters are mostly numbers. Share of the words.",
+    side: Side::Either,
+    test: Test::Grade {
+        edges: &[0.01, 0.1, 0.3, 0.6],
+        of: |page, at| {
+            let m = &page.measures[at];
+            Some(share(m.numbers, m.spaced_words))
+        },
+    },
+    hits: &[("»3 : 1", ">=0.6")],
+    misses: &[("»Three to one", ">=0.6")],
+};
+
+const WORD_LENGTH: Cue = Cue {
+    name: "word_length",
+    why: "Running text has short words among the long; names of things and sections have only long ones (Kohlschütter's average word length). In characters, the space behind included.",
+    side: Side::Either,
+    test: Test::Grade {
+        edges: &[4.0, 5.0, 5.5, 6.0, 6.5, 7.5, 9.0],
+        of: |page, at| {
+            let m = &page.measures[at];
+            Some(share(m.chars, m.words))
+        },
+    },
+    hits: &[("»Administration", ">=9")],
+    misses: &[("»It is so", ">=9")],
 };

@@ -1,13 +1,16 @@
-//! Cues times weights: bits of evidence for every line, and then a second look at the company
-//! it keeps.
+//! Cues times weights: bits of evidence for every line, then a second look at the company it
+//! keeps, and what cues say only together.
 
+pub(crate) mod class_words;
+mod crosses;
 mod second;
 mod weights;
 
 use std::fmt;
 
-use crate::cues::{Cue, cues};
+use crate::cues::{Side, cues};
 use crate::measure::Measured;
+use crate::page::Page;
 pub use weights::{Weights, WeightsError};
 
 /// Evidence in bits: the logarithm to base two of the odds that a line is content. +1 doubles
@@ -67,71 +70,118 @@ pub struct Vote {
 /// The bucket of a cue that is silent.
 const SILENT: u8 = u8::MAX;
 
-/// The evidence on every line of a page: the buckets of all lines for each cue, those of the
-/// second look last.
+/// The evidence on every line of a page: a column of buckets a cue, those of the second look
+/// last.
 #[derive(Debug, Default)]
 pub(crate) struct Judged {
     pub(crate) bits: Vec<Bits>,
     buckets: Vec<u8>,
 }
 
-/// Judges every line: first by the cues, then by the second look's cues over the first bits.
+/// Judges every line: first by the cues and the class words around the line, then by the second
+/// look's cues over the first bits, and last by the crosses of all of them.
 pub(crate) fn judge(measured: &Measured<'_>, weights: &Weights) -> Judged {
     let count = measured.measures.len();
-    let mut buckets = vec![SILENT; (cues().count() + second::CUES.len()) * count];
     let mut bits = vec![weights.bias(); count];
+    let mut buckets = vec![SILENT; column_count() * count];
     // A page without lines has no columns to cut.
     let mut columns = buckets.chunks_exact_mut(count.max(1));
-    for (worth, (cue, column)) in weights.columns().zip(cues().zip(&mut columns)) {
+    let mut asked = weights.columns().zip(weights.asked());
+    for (cue, (column, (worth, &asked))) in cues().zip((&mut columns).zip(&mut asked)) {
+        if !asked {
+            continue;
+        }
         cue.each(measured, |at, bucket| {
             column[at] = bucket as u8;
             bits[at] = bits[at] + worth[bucket];
         });
     }
-    let first = second::FirstLook::new(measured, &bits);
-    let worths = weights.columns().skip(cues().count());
-    for (worth, (cue, column)) in worths.zip(second::CUES.iter().zip(&mut columns)) {
-        cue.each(&first, |at, bucket| {
+    class_words::add(&mut bits, measured.page, weights.class_words());
+    let look = second::FirstLook::new(measured, &bits);
+    for (cue, (column, (worth, &asked))) in second::CUES.iter().zip((&mut columns).zip(&mut asked))
+    {
+        if !asked {
+            continue;
+        }
+        cue.each(&look, |at, bucket| {
             column[at] = bucket as u8;
             bits[at] = bits[at] + worth[bucket];
         });
     }
+    let columns: Vec<&[u8]> = buckets.chunks_exact(count.max(1)).collect();
+    for cross in weights.crosses() {
+        cross.add(&mut bits, &columns);
+    }
     Judged { bits, buckets }
+}
+
+fn column_count() -> usize {
+    cues().count() + second::CUES.len()
 }
 
 impl Judged {
     /// What each cue said of a line, silent ones left out; with the bias, the sum of the bits is
     /// the line's.
-    pub(crate) fn votes(&self, at: usize, weights: &Weights) -> Vec<Vote> {
-        let row = self.buckets.iter().skip(at).step_by(self.bits.len().max(1));
+    pub(crate) fn votes(&self, page: &Page, at: usize, weights: &Weights) -> Vec<Vote> {
+        let row = self.row(at);
         let bias = Vote { cue: "bias", bucket: "always".to_owned(), bits: weights.bias() };
+        let spoken =
+            columns().zip(weights.columns()).zip(&row).filter_map(|((column, worth), &bucket)| {
+                let name = column.buckets.into_iter().nth(usize::from(bucket))?;
+                Some(Vote { cue: column.name, bucket: name, bits: worth[usize::from(bucket)] })
+            });
         std::iter::once(bias)
-            .chain(names().zip(row).enumerate().filter_map(|(column, ((cue, names), &bucket))| {
-                (bucket != SILENT).then(|| Vote {
-                    cue,
-                    bucket: names()[usize::from(bucket)].clone(),
-                    bits: weights.of(column, usize::from(bucket)),
-                })
-            }))
+            .chain(spoken)
+            .chain(class_words::votes(page, at, weights.class_words()))
+            .chain(weights.crosses().iter().filter_map(|cross| cross.vote(&row)))
             .collect()
+    }
+
+    /// The bucket of a line in every column; [`SILENT`] where the cue is.
+    fn row(&self, at: usize) -> Vec<u8> {
+        self.buckets.iter().skip(at).step_by(self.bits.len().max(1)).copied().collect()
+    }
+
+    /// The same, `None` where the cue is silent.
+    pub(crate) fn buckets(&self, at: usize) -> Vec<Option<u8>> {
+        self.row(at).into_iter().map(|bucket| (bucket != SILENT).then_some(bucket)).collect()
     }
 }
 
-/// The name of every column and what gives the names of its buckets.
-fn names() -> impl Iterator<Item = (&'static str, Box<dyn Fn() -> Vec<String>>)> {
-    let first = cues().map(|cue: &'static Cue| {
-        let names: Box<dyn Fn() -> Vec<String>> = Box::new(|| cue.buckets());
-        (cue.name, names)
-    });
-    let second = second::CUES.iter().map(|cue| {
-        let names: Box<dyn Fn() -> Vec<String>> = Box::new(|| cue.buckets());
-        (cue.name, names)
-    });
-    first.chain(second)
+/// A cue as weights see it.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// The cue's name.
+    pub name: &'static str,
+    /// Why it tells content from boilerplate.
+    pub why: &'static str,
+    /// What it may speak for.
+    pub side: Side,
+    /// The names of its buckets.
+    pub buckets: Vec<String>,
+    /// Whether they are those of a number, and so in order.
+    pub is_graded: bool,
+    /// Whether it looks at the bits that the first look gave to the lines around.
+    pub is_second_look: bool,
 }
 
-/// Name, reason and buckets of the second look's cues, in their order. They look at the bits that
-/// the first look gave to the lines around, and so have no examples of their own.
-pub fn second_look() -> impl Iterator<Item = (&'static str, &'static str, Vec<String>)> {
-    second::CUES.iter().map(|cue| (cue.name, cue.why, cue.buckets()))
+/// Every cue, in the order in which weights have them, those of the second look last.
+pub fn columns() -> impl Iterator<Item = Column> {
+    let first = cues().map(|cue| Column {
+        name: cue.name,
+        why: cue.why,
+        side: cue.side,
+        buckets: cue.buckets(),
+        is_graded: cue.is_graded(),
+        is_second_look: false,
+    });
+    let second = second::CUES.iter().map(|cue| Column {
+        name: cue.name,
+        why: cue.why,
+        side: Side::Either,
+        buckets: cue.buckets(),
+        is_graded: true,
+        is_second_look: true,
+    });
+    first.chain(second)
 }

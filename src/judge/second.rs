@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::Bits;
 use crate::cues::{bucket_names, grade};
-use crate::measure::Measured;
+use crate::measure::{LEVELS, Measured};
 
 /// A cue over the bits of the first look. Its number is a mean in bits, weighted by the square
 /// root of the lines' words, without the line itself.
@@ -43,6 +43,28 @@ pub(crate) const CUES: &[SecondCue] = &[
         name: "second_around",
         why: "Eight lines on each side: the part of the page.",
         of: |first, at| first.window(at, 8),
+    },
+    SecondCue {
+        name: "second_far",
+        why: "Twenty lines on each side: the region of the page.",
+        of: |first, at| first.window(at, 20),
+    },
+    SecondCue {
+        name: "second_block",
+        why: "The lines between the blank lines around it.",
+        of: |first, at| {
+            let around = &first.measured.around[at];
+            first.mean(around.block_start, around.block_end, at)
+        },
+    },
+    SecondCue {
+        name: "second_part",
+        why: "The lines of the element three levels out. Silent on flat text.",
+        of: |first, at| {
+            let node = first.measured.nest(at)?.levels[LEVELS - 1];
+            let lines = &first.measured.page.tree.as_ref()?.nodes[node].lines;
+            first.mean(lines.start, lines.end, at)
+        },
     },
     SecondCue {
         name: "second_container",

@@ -2,9 +2,9 @@
 
 use std::sync::{Arc, LazyLock};
 
-use rustc_hash::FxHashMap;
-
 use super::Bits;
+use super::class_words::{self, ClassWords};
+use super::crosses::{self, Columns, Cross};
 
 /// What the buckets of the cues are worth, for one kind of page.
 #[derive(Clone, Debug)]
@@ -12,6 +12,11 @@ pub struct Weights {
     bias: Bits,
     /// Bits by cue, the second look's cues last, and bucket.
     columns: Vec<Vec<Bits>>,
+    class_words: ClassWords,
+    crosses: Vec<Cross>,
+    /// The cues of which the table has a row, or that a cross asks for. The others would be asked
+    /// for nothing.
+    asked: Vec<bool>,
 }
 
 /// A table of weights that cannot be used.
@@ -54,23 +59,38 @@ impl Weights {
         Arc::clone(&HTML)
     }
 
+    /// Weights by which every cue is asked and nothing is worth anything: for looking at the
+    /// buckets of lines.
+    pub fn nothing() -> Weights {
+        let mut weights = Weights {
+            bias: Bits::default(),
+            columns: Vec::new(),
+            class_words: ClassWords::default(),
+            crosses: Vec::new(),
+            asked: Vec::new(),
+        };
+        for column in super::columns() {
+            weights.columns.push(vec![Bits::default(); column.buckets.len()]);
+            weights.asked.push(true);
+        }
+        weights
+    }
+
     /// Reads a table: rows of cue, bucket, bits, and the number of lines it rests on, divided by
-    /// tabs. A row that begins with `#` is a comment; a bucket without a row is worth nothing.
+    /// tabs. A row that begins with `#` is a comment; a bucket without a row is worth nothing, and a
+    /// cue without one is not asked.
     ///
     /// # Errors
     ///
     /// A row without those columns, or one that names an unknown cue or bucket.
     pub fn parse(table: &str) -> Result<Weights, WeightsError> {
         let mut bias = Bits::default();
-        let mut columns: Vec<Vec<Bits>> = Vec::new();
-        let mut places: FxHashMap<(&str, String), (usize, usize)> = FxHashMap::default();
-        for (column, (cue, names)) in super::names().enumerate() {
-            let names = names();
-            columns.push(vec![Bits::default(); names.len()]);
-            places.extend(
-                names.into_iter().enumerate().map(|(at, name)| ((cue, name), (column, at))),
-            );
-        }
+        let mut class_words = ClassWords::default();
+        let mut crosses: Vec<Cross> = Vec::new();
+        let places = Columns::new();
+        let mut columns: Vec<Vec<Bits>> =
+            super::columns().map(|column| vec![Bits::default(); column.buckets.len()]).collect();
+        let mut asked = vec![false; columns.len()];
         for (at, row) in table.lines().enumerate() {
             if row.is_empty() || row.starts_with('#') {
                 continue;
@@ -80,21 +100,29 @@ impl Weights {
             let [cue, bucket, bits, lines] = row.split('\t').collect::<Vec<_>>()[..] else {
                 return Err(wrong());
             };
-            let bits = hundredths(bits).ok_or_else(wrong)?;
             lines.parse::<u64>().map_err(|_| wrong())?;
-            if cue == "bias" {
-                bias = bits;
+            let unknown =
+                || WeightsError::Unknown { line, cue: cue.to_owned(), bucket: bucket.to_owned() };
+            if cue == crosses::NAME {
+                let bits = bits.split(' ').map(hundredths).collect::<Option<Vec<_>>>();
+                let conditions = places.conditions(bucket).ok_or_else(unknown)?;
+                let cross = Cross::new(bucket, conditions, bits.ok_or_else(wrong)?);
+                crosses.push(cross.ok_or_else(wrong)?);
                 continue;
             }
-            let place = places.get(&(cue, bucket.to_owned()));
-            let &(column, bucket_at) = place.ok_or_else(|| WeightsError::Unknown {
-                line,
-                cue: cue.to_owned(),
-                bucket: bucket.to_owned(),
-            })?;
-            columns[column][bucket_at] = bits;
+            let bits = hundredths(bits).ok_or_else(wrong)?;
+            match cue {
+                "bias" => bias = bits,
+                class_words::NAME => class_words.add(bucket, bits),
+                _ => {
+                    let (column, bucket) = places.find(cue, bucket).ok_or_else(unknown)?;
+                    columns[column][bucket] = bits;
+                    asked[column] = true;
+                }
+            }
         }
-        Ok(Weights { bias, columns })
+        crosses.iter().flat_map(Cross::columns).for_each(|column| asked[column] = true);
+        Ok(Weights { bias, columns, class_words, crosses, asked })
     }
 
     pub(crate) fn bias(&self) -> Bits {
@@ -106,9 +134,17 @@ impl Weights {
         self.columns.iter().map(Vec::as_slice)
     }
 
-    /// The worth of a bucket of the cue in a column.
-    pub(crate) fn of(&self, column: usize, bucket: usize) -> Bits {
-        self.columns[column][bucket]
+    /// Whether each cue has to be asked.
+    pub(super) fn asked(&self) -> &[bool] {
+        &self.asked
+    }
+
+    pub(super) fn crosses(&self) -> &[Cross] {
+        &self.crosses
+    }
+
+    pub(super) fn class_words(&self) -> &ClassWords {
+        &self.class_words
     }
 }
 

@@ -85,24 +85,44 @@ impl Markup {
 #[derive(Debug)]
 pub(crate) struct Names<'a> {
     markup: &'a Markup,
-    met: FxHashMap<u64, Word>,
+    met: FxHashMap<u64, (Word, usize)>,
+    /// The attributes met, each once.
+    all: Vec<Box<str>>,
+}
+
+/// What an attribute's names announce, and where to find them again.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Named {
+    pub(crate) word: Word,
+    pub(crate) hash: u64,
+    /// Place of the attribute among those of the page.
+    pub(crate) place: usize,
 }
 
 impl<'a> Names<'a> {
     pub(crate) fn new(markup: &'a Markup) -> Names<'a> {
-        Names { markup, met: FxHashMap::default() }
+        Names { markup, met: FxHashMap::default(), all: Vec::new() }
     }
 
-    /// What the names in an attribute announce together, and their hash.
-    pub(crate) fn read(&mut self, names: &str) -> (Word, u64) {
+    /// What the names in an attribute announce together.
+    pub(crate) fn read(&mut self, names: &str) -> Named {
         let hash = super::phrases::hash(names);
-        (*self.met.entry(hash).or_insert_with(|| self.markup.read(names)), hash)
+        let (word, place) = *self.met.entry(hash).or_insert_with(|| {
+            self.all.push(crate::read::cut(names, LONGEST_NAME).into());
+            (self.markup.read(names), self.all.len() - 1)
+        });
+        Named { word, hash, place }
+    }
+
+    /// The attributes met, each once, in the order of their places.
+    pub(crate) fn into_all(self) -> Vec<Box<str>> {
+        self.all
     }
 }
 
 /// Calls `found` with each word of class and id names, in lower case. This is the one place
 /// that says where such words begin and end.
-fn words(names: &str, mut found: impl FnMut(&str)) {
+pub(crate) fn words(names: &str, mut found: impl FnMut(&str)) {
     let names = crate::read::cut(names, LONGEST_NAME).as_bytes();
     let mut word = String::new();
     let mut end = |word: &mut String| {

@@ -19,7 +19,7 @@ use crate::measure::script::{is_unspaced, is_word};
 use cover::Cover;
 pub use error::LexiconError;
 use file::File;
-pub(crate) use markup::{Markup, Names};
+pub(crate) use markup::{Markup, Named, Names, words as class_words};
 pub(crate) use phrases::{Lowered, Phrase, WordAt, is_phrase_sign};
 use phrases::{Phrases, hash};
 use stand::{opens_line, stands};

@@ -7,7 +7,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, BuildError, MatchKind};
 use enumset::EnumSet;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
-use super::stand::places;
+use super::stand::{near_an_end, places};
 use super::{Anchor, NO_NUMBER, Section, WordKind};
 use crate::measure::script::{is_unspaced, is_word};
 
@@ -89,8 +89,9 @@ impl Phrase {
 /// Most are spaced, and are found word by word: each word of phrases has a number, and a table
 /// leads from a sequence of words and the number of the next to the sequence of both. Most words
 /// of a page begin no phrase that could stand there, or stand before a word that no phrase has;
-/// neither costs a look at the table. (Hashing each sequence of words instead took a quarter of all time.) An automaton
-/// over these phrases too would take thirty times as long to build, and twice as long to run.
+/// neither costs a look at the table, where hashing each sequence of words took a quarter of the
+/// time of measuring. An automaton over these phrases too would take thirty times as long to
+/// build, and twice as long to run.
 #[derive(Debug)]
 pub(super) struct Phrases {
     phrases: Vec<Phrase>,
@@ -115,8 +116,8 @@ struct Step {
 }
 
 impl Phrases {
-    /// Makes phrases ready, each once however many languages have it; the words of spaced ones are numbered in `words`, which has them by
-    /// their hashes.
+    /// Makes phrases ready, each once however many languages have it; the words of spaced ones are
+    /// numbered in `words`, which has them by their hashes.
     pub(super) fn new(
         phrases: Vec<Phrase>,
         words: &mut FxHashMap<u64, WordKind>,
@@ -139,14 +140,14 @@ impl Phrases {
             for word in phrase.words() {
                 let word = words.entry(hash(word)).or_default();
                 if word.number == NO_NUMBER {
-                    word.number = add(&mut steps);
+                    word.number = new_step(&mut steps);
                 }
                 step = if step == NO_NUMBER {
                     word.begins |= phrase.place();
                     word.number
                 } else {
                     steps[step as usize].longer |= phrase.place();
-                    *next.entry((step, word.number)).or_insert_with(|| add(&mut steps))
+                    *next.entry((step, word.number)).or_insert_with(|| new_step(&mut steps))
                 };
             }
             let last = &mut steps[step as usize];
@@ -167,9 +168,12 @@ impl Phrases {
         line: &Lowered,
         mut found: impl FnMut(&'a Phrase, usize, usize),
     ) {
+        let anywhere = places(&line.text);
         for (at, first) in line.words.iter().enumerate() {
-            let places = places(&line.text, at == 0, first.start);
-            if !first.kind.begins.is_disjoint(places) {
+            let places = if at == 0 { anywhere | Anchor::Start } else { anywhere };
+            if !first.kind.begins.is_disjoint(places)
+                && near_an_end(&line.text, first.start, first.start)
+            {
                 self.follow(line, at, places, &mut found);
             }
         }
@@ -231,7 +235,7 @@ impl Phrases {
 }
 
 /// Adds a step, and returns its number.
-fn add(steps: &mut Vec<Step>) -> u32 {
+fn new_step(steps: &mut Vec<Step>) -> u32 {
     steps.push(Step::default());
     steps.len() as u32 - 1
 }

@@ -28,23 +28,18 @@ pub(super) fn stands(phrase: &Phrase, line: &str, start: usize, end: usize) -> b
     near_an_end(line, start, end) && anchored && is_boundary(line, start) && is_boundary(line, end)
 }
 
-/// Where phrases whose first word begins here can begin, so that others need not be compared.
-pub(super) fn places(line: &str, first: bool, at: usize) -> EnumSet<Anchor> {
-    let mut places = EnumSet::empty();
-    // Behind the head of a long line nothing that begins before its tail can stand.
-    if near_an_end(line, at, at) {
-        places |= Anchor::Inside;
-        if first {
-            places |= Anchor::Start;
-        }
-        if line.len() <= LONGEST_WHOLE {
-            places |= Anchor::Whole;
-        }
+/// Where phrases of a line can begin, apart from its first word, so that others need not be
+/// compared.
+pub(super) fn places(line: &str) -> EnumSet<Anchor> {
+    match line.len() {
+        ..=LONGEST_WHOLE => Anchor::Whole | Anchor::Inside,
+        _ => EnumSet::only(Anchor::Inside),
     }
-    places
 }
 
-fn near_an_end(line: &str, start: usize, end: usize) -> bool {
+/// Whether a phrase may stand here in a line of this length. Behind the head of a long line
+/// nothing that begins before its tail can.
+pub(super) fn near_an_end(line: &str, start: usize, end: usize) -> bool {
     line.len() <= LONG_LINE || end <= LONG_LINE_HEAD || start + LONG_LINE_TAIL >= line.len()
 }
 

@@ -3,6 +3,7 @@
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::line::{Last, Measures};
+use super::sums::SHORT_WORDS;
 use super::texture;
 use crate::lexicon::Section;
 use crate::page::{Form, Line, Marker};
@@ -42,6 +43,9 @@ pub(crate) struct Around {
     pub(crate) first_copy: usize,
     /// The line before or after is a copy.
     pub(crate) copied_beside: bool,
+    /// The lines between blank lines that the line is one of.
+    pub(crate) block_start: usize,
+    pub(crate) block_end: usize,
 }
 
 /// Words from which a line can be prose: shorter sentences are headlines as often.
@@ -51,8 +55,6 @@ const LONG_PROSE_WORDS: u32 = 25;
 /// Least share of words of running text in prose. Half of what the poorest news prose has in the
 /// languages of the lexicon.
 const PROSE_FUNCTION_SHARE: f32 = 0.15;
-/// Words of a short line at most.
-const SHORT_WORDS: u32 = 6;
 /// Lines before and after that count as near.
 const WINDOW: usize = 3;
 
@@ -121,6 +123,7 @@ impl<'a> Survey<'a> {
             .collect();
         runs(&mut around, |at| lines[at].marker == Marker::Bullet, |a, run| a.bullet_run = run);
         copies(&mut around, measures);
+        blocks(&mut around, lines);
         Survey { lines, measures, around }
     }
 
@@ -150,6 +153,18 @@ impl<'a> Survey<'a> {
 /// Whether the line is an item of a list whose items say something.
 fn says(a: &Around) -> bool {
     a.list_share.is_some_and(|share| share >= SAYING_SHARE)
+}
+
+fn blocks(around: &mut [Around], lines: &[Line]) {
+    let mut start = 0;
+    while start < lines.len() {
+        let end =
+            (start + 1..lines.len()).find(|&at| lines[at].blank_before).unwrap_or(lines.len());
+        for a in &mut around[start..end] {
+            (a.block_start, a.block_end) = (start, end);
+        }
+        start = end;
+    }
 }
 
 fn prose_distances(around: &mut [Around], measures: &[Measures]) {

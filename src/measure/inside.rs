@@ -3,6 +3,7 @@
 use enumset::EnumSet;
 
 use super::line::Measures;
+use super::sums::{Sums, share};
 use crate::lexicon::Section;
 use crate::page::{Page, Place};
 use crate::read::html::{Area, Tree};
@@ -62,14 +63,6 @@ const CONTAINER_LINES: usize = 3;
 const PARTS: [Area; 7] =
     [Area::Nav, Area::Aside, Area::Header, Area::Footer, Area::Form, Area::Dialog, Area::Hidden];
 
-/// Sums over the lines before each line, so that any element's sum is a difference.
-struct Sums {
-    words: Vec<u32>,
-    prose: Vec<u32>,
-    chars: Vec<u32>,
-    link_chars: Vec<u32>,
-}
-
 /// Reads what the elements say, for every line of a page with a tree.
 pub(super) fn inside(
     page: &Page,
@@ -90,7 +83,7 @@ pub(super) fn inside(
             let container = container(tree, place);
             Inside {
                 link_share: share(place.link_chars as u32, m.chars),
-                container_link_share: sums.link_share(tree, container),
+                container_link_share: sums.of(&tree.nodes[container].lines).link_share(),
                 container,
                 ..said[place.node]
             }
@@ -131,8 +124,9 @@ fn inherit(tree: &Tree, sums: &Sums) -> Vec<Inside> {
     let mut said: Vec<Inside> = Vec::with_capacity(tree.nodes.len());
     for (at, node) in tree.nodes.iter().enumerate() {
         let above = if at == 0 { Inside::default() } else { said[node.parent] };
-        let prose = sums.prose_share(tree, at);
-        let is_page = sums.words_share(tree, at) > PAGE_SHARE || prose > PROSE_SHARE;
+        let (here, all) = (sums.of(&node.lines), sums.page());
+        let is_page = share(here.words, all.words) > PAGE_SHARE
+            || share(here.prose_words, all.prose_words) > PROSE_SHARE;
         let (areas, mut marks) = if is_page {
             (node.own_areas - parts, EnumSet::empty())
         } else {
@@ -148,48 +142,4 @@ fn inherit(tree: &Tree, sums: &Sums) -> Vec<Inside> {
         });
     }
     said
-}
-
-impl Sums {
-    fn new(page: &Page, measures: &[Measures], prose: impl Fn(usize) -> bool) -> Sums {
-        let sum = |of: &dyn Fn(usize) -> u32| {
-            let mut total = 0;
-            std::iter::once(0)
-                .chain((0..measures.len()).map(|at| {
-                    total += of(at);
-                    total
-                }))
-                .collect()
-        };
-        Sums {
-            words: sum(&|at| measures[at].words),
-            prose: sum(&|at| if prose(at) { measures[at].words } else { 0 }),
-            chars: sum(&|at| measures[at].chars),
-            link_chars: sum(&|at| page.lines[at].place.map_or(0, |place| place.link_chars as u32)),
-        }
-    }
-
-    fn words_share(&self, tree: &Tree, node: usize) -> f32 {
-        let lines = &tree.nodes[node].lines;
-        let all = self.words.last().copied().unwrap_or_default();
-        share(self.words[lines.end] - self.words[lines.start], all)
-    }
-
-    fn prose_share(&self, tree: &Tree, node: usize) -> f32 {
-        let lines = &tree.nodes[node].lines;
-        let all = self.prose.last().copied().unwrap_or_default();
-        share(self.prose[lines.end] - self.prose[lines.start], all)
-    }
-
-    fn link_share(&self, tree: &Tree, node: usize) -> f32 {
-        let lines = &tree.nodes[node].lines;
-        share(
-            self.link_chars[lines.end] - self.link_chars[lines.start],
-            self.chars[lines.end] - self.chars[lines.start],
-        )
-    }
-}
-
-fn share(part: u32, all: u32) -> f32 {
-    part as f32 / all.max(1) as f32
 }

@@ -6,14 +6,20 @@ mod credit;
 pub(crate) mod fold;
 mod inside;
 pub(crate) mod line;
+mod nest;
 pub(crate) mod scan;
 pub(crate) mod script;
+mod since;
+mod sums;
 mod texture;
 mod zone;
 
 pub(crate) use around::Around;
 pub(crate) use inside::Inside;
 pub(crate) use line::{First, Last, Measures};
+pub(crate) use nest::{LEVELS, Nest};
+pub(crate) use since::Since;
+pub(crate) use sums::{Sum, Sums, share};
 pub(crate) use zone::Zone;
 
 use crate::lexicon::{Lexicon, Lowered};
@@ -29,6 +35,11 @@ pub(crate) struct Measured<'a> {
     pub(crate) zones: Vec<Option<Zone>>,
     /// What the elements around a line say; empty for flat text.
     pub(crate) inside: Vec<Inside>,
+    /// The tree around a line, level by level; empty for flat text.
+    pub(crate) nests: Vec<Nest>,
+    /// How long ago something was said that colours the line.
+    pub(crate) since: Vec<Since>,
+    pub(crate) sums: Sums,
 }
 
 impl Measured<'_> {
@@ -39,6 +50,23 @@ impl Measured<'_> {
     /// What the elements around the line say; `None` for flat text.
     pub(crate) fn inside(&self, at: usize) -> Option<&Inside> {
         self.inside.get(at)
+    }
+
+    /// The tree around the line; `None` for flat text.
+    pub(crate) fn nest(&self, at: usize) -> Option<&Nest> {
+        self.nests.get(at)
+    }
+
+    /// The lines of one of the elements around the line; `None` for flat text.
+    pub(crate) fn level(&self, at: usize, level: usize) -> Option<Sum> {
+        let node = self.nest(at)?.levels[level];
+        Some(self.sums.of(&self.page.tree.as_ref()?.nodes[node].lines))
+    }
+
+    /// The lines between the blank lines around the line, its own included.
+    pub(crate) fn block(&self, at: usize) -> Sum {
+        let around = &self.around[at];
+        self.sums.of(&(around.block_start..around.block_end))
     }
 }
 
@@ -63,5 +91,8 @@ pub(crate) fn measure<'a>(page: &'a Page, lexicon: &Lexicon) -> Measured<'a> {
     } else {
         first
     };
-    Measured { page, measures, around, zones, inside }
+    let sums = Sums::new(page, &measures, |at| around[at].prose);
+    let nests = nest::nests(page, &sums);
+    let since = since::since(&measures);
+    Measured { page, measures, around, zones, inside, nests, since, sums }
 }

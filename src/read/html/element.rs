@@ -7,7 +7,7 @@ use scraper::node::Element;
 use std::hash::Hasher;
 
 use super::tree::Area;
-use crate::lexicon::{Names, Section};
+use crate::lexicon::{Named, Names, Section};
 
 /// What an element does to the flow of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -196,6 +196,9 @@ pub(crate) struct Says {
     pub(crate) shape: u64,
     pub(crate) marks: EnumSet<Section>,
     pub(crate) marked_content: bool,
+    /// Its class and id attribute, as places among those of the page.
+    pub(crate) class: Option<usize>,
+    pub(crate) id: Option<usize>,
 }
 
 impl Says {
@@ -217,9 +220,12 @@ pub(crate) fn says(element: &Element, names: &mut Names<'_>) -> Says {
     for (name, value) in &element.attrs {
         match name.local {
             local_name!("class") | local_name!("id") if !is_page => {
-                let (word, hash) = names.read(value);
+                let Named { word, hash, place } = names.read(value);
                 if name.local == local_name!("class") {
                     shape.write_u64(hash);
+                    says.class = Some(place);
+                } else {
+                    says.id = Some(place);
                 }
                 says.marks |= word.marks;
                 says.marked_content |= word.content;
@@ -227,7 +233,7 @@ pub(crate) fn says(element: &Element, names: &mut Names<'_>) -> Says {
                     says.areas |= Area::Hidden;
                 }
             }
-            local_name!("itemprop") => says.marks |= names.read(value).0.marks,
+            local_name!("itemprop") => says.marks |= names.read(value).word.marks,
             local_name!("role") => says.areas.extend(role_area(value)),
             local_name!("hidden") => says.areas |= Area::Hidden,
             local_name!("aria-hidden") if value.trim().eq_ignore_ascii_case("true") => {

@@ -11,6 +11,8 @@ use crate::lexicon::Section;
 #[derive(Debug, Default)]
 pub(crate) struct Tree {
     pub(crate) nodes: Vec<Node>,
+    /// The class and id attributes of the page, each once.
+    pub(crate) names: Vec<Box<str>>,
 }
 
 /// One element.
@@ -30,6 +32,9 @@ pub(crate) struct Node {
     pub(crate) marks: EnumSet<Section>,
     /// Whether its own class and id say it holds the article.
     pub(crate) marked_content: bool,
+    /// Its class and id attribute, as indices of the tree's names.
+    pub(crate) class: Option<usize>,
+    pub(crate) id: Option<usize>,
     /// Lines that end inside the element, as indices.
     pub(crate) lines: Range<usize>,
 }

@@ -18,7 +18,7 @@ use crate::read::lines::Counter;
 /// The walk's state: the text so far, the line being written, and the open elements.
 pub(super) struct Walker<'a> {
     pub(super) limits: &'a Limits,
-    names: Names<'a>,
+    pub(super) names: Names<'a>,
     pub(super) page: Page,
     pub(super) tree: Tree,
     head: Head,
@@ -40,7 +40,7 @@ impl<'a> Walker<'a> {
             limits,
             names: Names::new(markup),
             page: Page::default(),
-            tree: Tree { nodes: vec![Node::default()] },
+            tree: Tree { nodes: vec![Node::default()], names: Vec::new() },
             head: Head::default(),
             line: Pending::default(),
             counter: Counter::default(),
@@ -127,6 +127,7 @@ impl<'a> Walker<'a> {
             self.pop_node();
         }
         self.pop_node();
+        self.tree.names = self.names.into_all();
         self.page.tree = Some(self.tree);
         self.page
     }
@@ -217,6 +218,8 @@ impl<'a> Walker<'a> {
             heading: says.heading.or(parent.heading),
             marks: says.marks,
             marked_content: says.marked_content,
+            class: says.class,
+            id: says.id,
             lines: line..line,
         };
         self.node = self.tree.nodes.len();

@@ -1,0 +1,263 @@
+//! Crosses: what cues say only together, learnt one after the other.
+//!
+//! Gradient boosting (Friedman 2001) with oblivious trees: each cross asks a few conditions of
+//! every line, and has a worth for every way in which they hold. It is fitted to what the sum of
+//! the cues and the crosses before it got wrong.
+
+use dechaff::{Article, Column, Side, columns};
+use rayon::prelude::*;
+
+use crate::table::FEWEST_LINES;
+
+/// How crosses are learnt.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// How many there are.
+    pub crosses: usize,
+    /// Conditions of each.
+    pub depth: usize,
+    /// Share of what a cross found that is kept, so that the ones behind it have their say.
+    pub rate: f64,
+    /// What is added to the weight of a way, in pages, so that ways of few lines are worth little.
+    pub ridge: f64,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings { crosses: 150, depth: 4, rate: 0.15, ridge: 0.1 }
+    }
+}
+
+/// The bucket where a cue is silent.
+const SILENT: u8 = u8::MAX;
+
+/// Every second column is looked at for each cross, in turn: crosses that differ say more.
+const SHARE_OF_COLUMNS: u64 = 2;
+
+/// Lines with the buckets they fall in, column by column.
+#[derive(Default)]
+pub struct Lines {
+    columns: Vec<Vec<u8>>,
+    /// Evidence so far, in nats.
+    margins: Vec<f64>,
+    content: Vec<bool>,
+    counts: Vec<f64>,
+}
+
+impl Lines {
+    /// Adds the lines of a page that count.
+    pub fn add(&mut self, article: &Article, margins: &[f64], content: &[bool], counts: &[f64]) {
+        for at in (0..margins.len()).filter(|&at| counts[at] > 0.0) {
+            let row = article.buckets(at);
+            self.columns.resize(row.len(), Vec::new());
+            for (column, bucket) in self.columns.iter_mut().zip(row) {
+                column.push(bucket.unwrap_or(SILENT));
+            }
+            self.margins.push(margins[at]);
+            self.content.push(content[at]);
+            self.counts.push(counts[at]);
+        }
+    }
+
+    /// Adds the lines of others.
+    pub fn append(&mut self, mut other: Lines) {
+        self.columns.resize(self.columns.len().max(other.columns.len()), Vec::new());
+        for (column, more) in self.columns.iter_mut().zip(&mut other.columns) {
+            column.append(more);
+        }
+        self.margins.append(&mut other.margins);
+        self.content.append(&mut other.content);
+        self.counts.append(&mut other.counts);
+    }
+}
+
+/// A condition: the bucket of a column is one of a range.
+#[derive(Clone, Copy, Debug)]
+struct Condition {
+    column: usize,
+    low: u8,
+    high: u8,
+}
+
+impl Condition {
+    fn holds(self, bucket: u8) -> bool {
+        (self.low..=self.high).contains(&bucket)
+    }
+}
+
+/// A cross that was learnt.
+#[derive(Clone, Debug)]
+pub struct Cross {
+    /// Its conditions, as tables write them.
+    pub conditions: String,
+    /// What every way in which they hold is worth, in nats.
+    pub nats: Vec<f64>,
+    /// The lines it rests on: those of its rarest way that is worth anything.
+    pub lines: usize,
+}
+
+/// Slope and bend of the loss over some lines, and their number.
+#[derive(Clone, Copy, Default)]
+struct Pull {
+    slope: f64,
+    bend: f64,
+    lines: usize,
+}
+
+impl Pull {
+    fn add(&mut self, other: Pull) {
+        self.slope += other.slope;
+        self.bend += other.bend;
+        self.lines += other.lines;
+    }
+
+    fn without(self, other: Pull) -> Pull {
+        Pull {
+            slope: self.slope - other.slope,
+            bend: self.bend - other.bend,
+            lines: self.lines - other.lines,
+        }
+    }
+
+    /// What the loss falls by if these lines get a worth of their own.
+    fn gain(self, ridge: f64) -> f64 {
+        self.slope * self.slope / (self.bend + ridge)
+    }
+}
+
+/// Learns crosses from lines and what is already known of them.
+pub fn learn(mut lines: Lines, settings: Settings) -> Vec<Cross> {
+    let columns: Vec<Column> = columns().collect();
+    let learnt = (0..settings.crosses).map(|round| {
+        let pulls = pulls(&lines);
+        let mut ways = vec![0_u8; pulls.len()];
+        let mut conditions = Vec::new();
+        for level in 0..settings.depth {
+            let best = best(&lines, &columns, &pulls, &ways, round, level, settings.ridge);
+            let Some(condition) = best else { break };
+            for (way, &bucket) in ways.iter_mut().zip(&lines.columns[condition.column]) {
+                *way |= u8::from(condition.holds(bucket)) << level;
+            }
+            conditions.push(condition);
+        }
+        let cross = worths(&columns, &conditions, &pulls, &ways, settings);
+        for (margin, &way) in lines.margins.iter_mut().zip(&ways) {
+            *margin += cross.nats[usize::from(way)];
+        }
+        cross
+    });
+    // A cross without conditions would be a bias: nothing is left to learn.
+    learnt.take_while(|cross| !cross.conditions.is_empty()).collect()
+}
+
+fn pulls(lines: &Lines) -> Vec<Pull> {
+    let known = lines.margins.par_iter().zip(&lines.content).zip(&lines.counts);
+    let pull = |((margin, &content), count): ((&f64, &bool), &f64)| {
+        let p = 1.0 / (1.0 + (-margin).exp());
+        let slope = count * (p - f64::from(u8::from(content)));
+        Pull { slope, bend: count * p * (1.0 - p), lines: 1 }
+    };
+    known.map(pull).collect()
+}
+
+/// The condition that, added to those so far, lowers the loss most.
+fn best(
+    lines: &Lines,
+    columns: &[Column],
+    pulls: &[Pull],
+    ways: &[u8],
+    round: usize,
+    level: usize,
+    ridge: f64,
+) -> Option<Condition> {
+    let in_turn = |column: usize| {
+        // The finish of SplitMix64: the same columns on every machine.
+        let hash = ((round * columns.len() + column) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        (hash >> 32).is_multiple_of(SHARE_OF_COLUMNS)
+    };
+    let best_of = |column: usize| {
+        let size = columns[column].buckets.len();
+        // The last place is that of lines on which the cue is silent.
+        let mut sums = vec![vec![Pull::default(); size + 1]; 1 << level];
+        for ((&bucket, &way), pull) in lines.columns[column].iter().zip(ways).zip(pulls) {
+            sums[usize::from(way)][usize::from(bucket).min(size)].add(*pull);
+        }
+        let candidates = (0..size).map(|low| Condition {
+            column,
+            low: low as u8,
+            high: if columns[column].is_graded { size - 1 } else { low } as u8,
+        });
+        let gain = |condition: Condition| {
+            let gains = sums.iter().map(|sums| {
+                let (mut all, mut inside) = (Pull::default(), Pull::default());
+                for (bucket, &sum) in sums.iter().enumerate() {
+                    all.add(sum);
+                    if condition.holds(bucket as u8) {
+                        inside.add(sum);
+                    }
+                }
+                inside.gain(ridge) + all.without(inside).gain(ridge) - all.gain(ridge)
+            });
+            gains.sum::<f64>()
+        };
+        candidates.map(|condition| (gain(condition), condition)).max_by(|a, b| a.0.total_cmp(&b.0))
+    };
+    let looked_at: Vec<usize> = (0..columns.len()).filter(|&column| in_turn(column)).collect();
+    let best: Vec<_> = looked_at.into_par_iter().filter_map(best_of).collect();
+    let best = best.into_iter().max_by(|a, b| a.0.total_cmp(&b.0));
+    best.filter(|(gain, _)| *gain > 0.0).map(|(_, condition)| condition)
+}
+
+/// What every way is worth.
+fn worths(
+    columns: &[Column],
+    conditions: &[Condition],
+    pulls: &[Pull],
+    ways: &[u8],
+    settings: Settings,
+) -> Cross {
+    let mut sums = vec![Pull::default(); 1 << conditions.len()];
+    for (&way, pull) in ways.iter().zip(pulls) {
+        sums[usize::from(way)].add(*pull);
+    }
+    let mut nats: Vec<f64> =
+        sums.iter().map(|sum| -sum.slope / (sum.bend + settings.ridge) * settings.rate).collect();
+    for (level, condition) in conditions.iter().enumerate() {
+        keep_to_side(columns[condition.column].side, level, &mut nats, &sums);
+    }
+    for (nats, sum) in nats.iter_mut().zip(&sums) {
+        if sum.lines < FEWEST_LINES {
+            *nats = 0.0;
+        }
+    }
+    let rests_on = sums.iter().map(|sum| sum.lines).filter(|&lines| lines >= FEWEST_LINES).min();
+    let text: Vec<String> =
+        conditions.iter().map(|condition| condition.text(&columns[condition.column])).collect();
+    Cross { conditions: text.join(" & "), nats, lines: rests_on.unwrap_or_default() }
+}
+
+/// Takes care that a condition on a cue that speaks for one side only never speaks for the other:
+/// where it would, both ways get their mean.
+fn keep_to_side(side: Side, level: usize, nats: &mut [f64], sums: &[Pull]) {
+    for without in (0..nats.len()).filter(|way| way & (1 << level) == 0) {
+        let with = without | (1 << level);
+        let wrong = match side {
+            Side::Either => false,
+            Side::Content => nats[with] < nats[without],
+            Side::Boilerplate => nats[with] > nats[without],
+        };
+        if wrong {
+            let [a, b] = [sums[without].bend, sums[with].bend];
+            let mean = (nats[without] * a + nats[with] * b) / (a + b).max(f64::MIN_POSITIVE);
+            (nats[without], nats[with]) = (mean, mean);
+        }
+    }
+}
+
+impl Condition {
+    fn text(self, column: &Column) -> String {
+        let how = if column.is_graded { "from" } else { "is" };
+        format!("{} {how} {}", column.name, column.buckets[usize::from(self.low)])
+    }
+}

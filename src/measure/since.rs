@@ -1,0 +1,68 @@
+//! How long ago something was said that colours what follows it.
+
+use super::line::Measures;
+use crate::lexicon::Section;
+
+/// Lines since the last line of a kind; `None` where none stands before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Since {
+    /// A line that is a date and nothing else.
+    pub(crate) date: Option<u32>,
+    /// A by-line, or the heading of an author's box.
+    pub(crate) byline: Option<u32>,
+    /// Copyright, imprint or terms.
+    pub(crate) legal: Option<u32>,
+    /// A request to subscribe or to follow.
+    pub(crate) newsletter: Option<u32>,
+}
+
+/// Words of a line that is a heading or a prompt rather than a paragraph that mentions one.
+const MOST_WORDS: u32 = 12;
+
+impl Since {
+    /// What holds one line further down.
+    fn next(self, m: &Measures) -> Since {
+        let short = m.words <= MOST_WORDS;
+        let has = |section| short && m.hits.any().contains(section);
+        let count = |seen, before: Option<u32>| {
+            if seen { Some(1) } else { before.map(|lines| lines.saturating_add(1)) }
+        };
+        Since {
+            date: count(m.is_date(), self.date),
+            byline: count(has(Section::Byline) || m.is_byline(), self.byline),
+            legal: count(m.hits.any().contains(Section::Legal), self.legal),
+            newsletter: count(has(Section::Newsletter), self.newsletter),
+        }
+    }
+}
+
+/// What holds at every line.
+pub(super) fn since(measures: &[Measures]) -> Vec<Since> {
+    let mut now = Since::default();
+    measures
+        .iter()
+        .map(|m| {
+            let here = now;
+            now = now.next(m);
+            here
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::Lexicon;
+    use crate::measure::measure;
+    use crate::read::{Limits, text::read};
+
+    #[test]
+    fn lines_are_counted_from_the_last_of_a_kind() {
+        let page = read("17 May 2021\nPier closed\nBy Ida Rook\nIt rained.", &Limits::default());
+        let since = measure(&page, Lexicon::embedded()).since;
+        assert_eq!(
+            since.iter().map(|s| s.date).collect::<Vec<_>>(),
+            [None, Some(1), Some(2), Some(3)]
+        );
+        assert_eq!((since[2].byline, since[3].byline), (None, Some(1)));
+    }
+}
