@@ -83,5 +83,12 @@ fn hash(word: impl IntoIterator<Item = char>) -> u64 {
 /// The letters and digits of a text in lower case: what is left when punctuation and spacing are
 /// not compared.
 pub(in crate::settle) fn letters(text: &str) -> String {
-    text.chars().filter(|&c| is_word(c)).flat_map(char::to_lowercase).collect()
+    let mut letters = String::with_capacity(text.len());
+    for c in text.chars().filter(|&c| is_word(c)) {
+        match c.is_ascii() {
+            true => letters.push(c.to_ascii_lowercase()),
+            false => letters.extend(c.to_lowercase()),
+        }
+    }
+    letters
 }

@@ -1,11 +1,13 @@
 //! A line that may be the headline, and what the cues look at.
 
+use std::cell::OnceCell;
 use std::ops::RangeInclusive;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::about::{TELLING_LETTERS, Telling, letters, telling_words};
 use crate::lexicon::Section;
+use crate::measure::script::is_word;
 use crate::measure::{Around, Last, Measured, Measures};
 use crate::page::{Form, Line, Marker};
 
@@ -28,9 +30,8 @@ pub(super) struct Surroundings<'a> {
     /// Letters of the title and of the site's name that the document's head gives.
     title: Option<String>,
     site: Option<String>,
-    /// The first line that may be the headline, and the letters of it and those below.
+    /// The first line that may be the headline.
     first: usize,
-    spelled: Vec<String>,
     /// Lines that say another line below and add to it, with that line.
     announcements: Vec<(usize, usize)>,
     /// How often the lines above the body stand again below its beginning: in the text kept, and
@@ -66,8 +67,7 @@ pub(super) struct Candidate<'a> {
     pub(super) line: &'a Line,
     pub(super) measures: &'a Measures,
     pub(super) around: &'a Around,
-    /// The line's words that show what it is about.
-    pub(super) telling: Telling,
+    telling: OnceCell<Telling>,
     pub(super) named: Named,
     /// A line above has it with the site's name behind it, or as the last step of the way to it.
     pub(super) announced: bool,
@@ -84,18 +84,14 @@ impl<'a> Surroundings<'a> {
         lines: RangeInclusive<usize>,
     ) -> Surroundings<'a> {
         let metadata = &measured.page.metadata;
-        let text = |at: usize| letters(measured.page.words(measured.line(at)));
-        let first = *lines.start();
-        let spelled: Vec<String> = lines.clone().map(text).collect();
-        let announcements = announcements(measured, first, &spelled);
+        let announcements = announcements(measured, lines.clone());
         Surroundings {
             measured,
             body,
             about: telling_words(measured, kept),
             title: metadata.title.as_deref().map(letters),
             site: metadata.site.as_deref().map(letters),
-            first,
-            spelled,
+            first: *lines.start(),
             announcements,
             copies_below: copies_below(measured, kept, body, lines),
         }
@@ -118,6 +114,11 @@ impl<'a> Surroundings<'a> {
     }
 
     fn named(&self, line: &str) -> Named {
+        if self.title.is_none() && self.site.is_none() {
+            return Named::No;
+        }
+        let line = letters(line);
+        let line = line.as_str();
         if self.site.as_deref() == Some(line) {
             return Named::Site;
         }
@@ -137,34 +138,45 @@ impl<'a> Surroundings<'a> {
 
 /// The lines above which say a line below and add to it: the document's title, which has the
 /// site's name behind the headline, and the way to the page, which ends with it.
-fn announcements(measured: &Measured<'_>, first: usize, spelled: &[String]) -> Vec<(usize, usize)> {
+fn announcements(measured: &Measured<'_>, lines: RangeInclusive<usize>) -> Vec<(usize, usize)> {
     const DASHES: [&str; 3] = [" - ", " – ", " — "];
+    let text = |at: usize| measured.page.words(measured.line(at));
     let announces = |&at: &usize| {
         let m = &measured.measures[at];
-        let text = || measured.page.words(measured.line(at));
         ANNOUNCING_WORDS.contains(&m.words)
             && !measured.around[at].prose
             && (at < OPENING_LINES
                 || m.separators > 0
-                || DASHES.iter().any(|dash| text().contains(dash)))
+                || DASHES.iter().any(|dash| text(at).contains(dash)))
     };
-    let above = (0..OPENING_LINES.min(first)).chain(first..first + spelled.len());
+    let above = (0..OPENING_LINES.min(*lines.start())).chain(lines.clone());
     let mut found = Vec::new();
     for at in above.filter(announces) {
-        let longer = match at.checked_sub(first) {
-            Some(known) => &spelled[known],
-            None => &letters(measured.page.words(measured.line(at))),
-        };
-        let below = (at + 1).max(first)..first + spelled.len();
+        let longer = letters(text(at));
+        let words = measured.measures[at].words;
+        let below = (at + 1).max(*lines.start())..=*lines.end();
         found.extend(below.filter_map(|other| {
-            let line = &spelled[other - first];
-            let part = line.len() >= TELLING_LETTERS * 2
-                && longer.len() > line.len()
-                && (longer.starts_with(line) || longer.ends_with(line));
-            part.then_some((at, other))
+            let shorter = measured.measures[other].words < words;
+            (shorter && says_a_part(&longer, text(other))).then_some((at, other))
         }));
     }
     found
+}
+
+/// Whether a line is the beginning or the end of a longer one, whose letters are given.
+fn says_a_part(longer: &str, line: &str) -> bool {
+    let first = |c: char| longer.starts_with(|other| c.to_lowercase().eq([other]));
+    let last = |c: char| longer.ends_with(|other| c.to_lowercase().eq([other]));
+    // Few lines begin or end with the same letter; only those are spelled.
+    let alike = line.chars().find(|&c| is_word(c)).is_some_and(first)
+        || line.chars().rfind(|&c| is_word(c)).is_some_and(last);
+    if !alike {
+        return false;
+    }
+    let line = letters(line);
+    line.len() >= TELLING_LETTERS * 2
+        && longer.len() > line.len()
+        && (longer.starts_with(&line) || longer.ends_with(&line))
 }
 
 /// Counts how often lines stand again below the beginning of the body.
@@ -204,7 +216,6 @@ impl<'a> Candidate<'a> {
             return None;
         }
         let text = measured.page.words(line);
-        let spelled = &surroundings.spelled[at - surroundings.first];
         let candidate = Candidate {
             at,
             measured,
@@ -212,8 +223,8 @@ impl<'a> Candidate<'a> {
             line,
             measures: m,
             around,
-            telling: Telling::of(text, &surroundings.about),
-            named: surroundings.named(spelled),
+            telling: OnceCell::new(),
+            named: surroundings.named(text),
             announced: surroundings.announcements.iter().any(|&(_, below)| below == at),
             announces: surroundings.announcements.iter().any(|&(above, _)| above == at),
         };
@@ -234,6 +245,11 @@ impl<'a> Candidate<'a> {
             })
         };
         self.line.form == Form::Text && (same(self.at + 1) || (self.at > 0 && same(self.at - 1)))
+    }
+
+    /// The line's words that show what it is about.
+    pub(super) fn telling(&self) -> Telling {
+        *self.telling.get_or_init(|| Telling::of(self.text(), &self.surroundings.about))
     }
 
     pub(super) fn text(&self) -> &'a str {

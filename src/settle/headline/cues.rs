@@ -24,11 +24,9 @@ pub(super) struct HeadlineCue {
     pub(super) misses: &'static [&'static str],
 }
 
-macro_rules! cues { ($($name:literal $points:literal $of:expr, $why:literal [$($hit:expr),*] [$($miss:expr),*];)*) => {
-    /// Every cue. The points were fitted on pages whose headline is known, as those of a choice of
-    /// one line among the page's, and rounded; those of sites' names, credits and authors, which
-    /// are too rare there, were set by hand.
-    pub(super) const CUES: &[HeadlineCue] = &[$(HeadlineCue {
+macro_rules! cues { ($(#[$doc:meta])* $list:ident $($name:literal $points:literal $of:expr, $why:literal [$($hit:expr),*] [$($miss:expr),*];)*) => {
+    $(#[$doc])*
+    pub(super) const $list: &[HeadlineCue] = &[$(HeadlineCue {
         name: $name, why: $why, points: $points, of: $of, hits: &[$($hit),*], misses: &[$($miss),*],
     }),*];
 } }
@@ -40,11 +38,16 @@ macro_rules! over_text { ($above:literal) => { concat!(
     "Nobody was hurt, but divers will have to look at the foundations before ships may moor there again.\n\n",
     "The owner of the barge said that he had been asleep when the rope came loose in the night.\n"
 ) } }
+
 fn yes(speaks: bool) -> f32 {
     f32::from(u8::from(speaks))
 }
 
 cues! {
+    /// What form and place say. The points of all cues were fitted on pages whose headline is
+    /// known, as those of a choice of one line among the page's, and rounded; those of sites'
+    /// names, credits and authors, which are too rare there, were set by hand.
+    FORM_AND_PLACE
     "usual length" 0.5 |c| yes(USUAL_WORDS.contains(&c.measures.words)),
         "Most headlines have four to twenty words."
         [over_text!("»Barge closes the old harbour")] [over_text!("»Harbour")];
@@ -140,19 +143,28 @@ cues! {
     "text above" -2.0 |c| if c.at > c.surroundings.body { c.words_between().min(WORDS_OF_A_TEXT) as f32 / WORDS_OF_A_TEXT as f32 } else { 0.0 },
         "Below paragraphs stand subheadings; it speaks by the words above, up to a hundred."
         [] [over_text!("»Barge closes the harbour")];
-    "shared words" 1.7 |c| c.telling.shared.min(MANY_SHARED) as f32 / MANY_SHARED as f32,
-        "A headline's words come again in the first paragraphs; it speaks by their number, up to six."
-        [over_text!("»Barge closes the harbour")] [over_text!("»Ministers meet about grain prices")];
-    "share of shared words" 2.5 |c| if c.measures.words > SHORT_WORDS { c.telling.share() } else { 0.0 },
-        "Of a headline's words most come again in the first paragraphs."
-        [over_text!("»Barge closes the harbour")] [over_text!("»Ministers meet about grain prices")];
-    "name in the text" 2.3 |c| if c.measures.words <= SHORT_WORDS { c.telling.share() } else { 0.0 },
-        "So do the words of a short line, though names and topics come again as often."
-        [over_text!("»The harbour")] [over_text!("»The ministry")];
     "capitals" -0.7 |c| yes(c.measures.spaced_words > 1 && c.measures.upper_words == c.measures.spaced_words),
         "Labels and buttons are set in capitals from end to end."
         [over_text!("»HARBOUR NEWS")] [over_text!("»Harbour NEWS")];
 }
+
+cues! {
+    /// What the words say that the line shares with the text. They take the longest to compare,
+    /// and are asked last.
+    WORDS
+    "shared words" 1.7 |c| c.telling().shared.min(MANY_SHARED) as f32 / MANY_SHARED as f32,
+        "A headline's words come again in the first paragraphs; it speaks by their number, up to six."
+        [over_text!("»Barge closes the harbour")] [over_text!("»Ministers meet about grain prices")];
+    "share of shared words" 2.5 |c| if c.measures.words > SHORT_WORDS { c.telling().share() } else { 0.0 },
+        "Of a headline's words most come again in the first paragraphs."
+        [over_text!("»Barge closes the harbour")] [over_text!("»Ministers meet about grain prices")];
+    "name in the text" 2.3 |c| if c.measures.words <= SHORT_WORDS { c.telling().share() } else { 0.0 },
+        "So do the words of a short line, though names and topics come again as often."
+        [over_text!("»The harbour")] [over_text!("»The ministry")];
+}
+
+/// What the words of one line say at most: as a name or as a line, not both.
+pub(super) const MOST_OF_WORDS: f32 = 4.2;
 
 /// Lines under a headline in which its date or author stand.
 const LINES_TO_DATE: usize = 4;

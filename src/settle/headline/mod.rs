@@ -8,7 +8,7 @@ pub(super) use about::letters;
 
 use crate::measure::Measured;
 use candidate::{Candidate, Surroundings};
-use cues::CUES;
+use cues::{FORM_AND_PLACE, HeadlineCue, MOST_OF_WORDS, WORDS};
 
 /// Lines above the body in which the headline is looked for: dates, by-lines, captions and
 /// buttons stand between.
@@ -30,21 +30,24 @@ pub(super) fn find(measured: &Measured<'_>, kept: &[bool]) -> Option<usize> {
     // headline itself where the page has little else.
     let lines = body.saturating_sub(REACH)..=(body + REACH_BELOW).min(kept.len() - 1);
     let surroundings = Surroundings::new(measured, kept, body, lines.clone());
-    let best = lines
-        .filter_map(|at| Candidate::new(measured, &surroundings, at))
-        .map(|candidate| (candidate.at, points(&candidate)))
-        .filter(|&(_, points)| points >= LEAST_POINTS)
-        .fold(None, |best: Option<(usize, f32)>, next| match best {
-            // Of two as good, the one nearer to the body.
-            Some(best) if best.1 > next.1 => Some(best),
-            _ => Some(next),
-        });
+    let mut best: Option<(usize, f32)> = None;
+    // From the text upwards: of two as good, the one nearer to it.
+    for candidate in lines.rev().filter_map(|at| Candidate::new(measured, &surroundings, at)) {
+        let least = best.map_or(LEAST_POINTS, |(_, points)| points);
+        if let Some(points) = points(&candidate, least).filter(|&points| points > least) {
+            best = Some((candidate.at, points));
+        }
+    }
     best.map(|(at, _)| surroundings.best_copy(at))
 }
 
-/// How much a line looks like the headline.
-fn points(candidate: &Candidate<'_>) -> f32 {
-    CUES.iter().map(|cue| cue.points * (cue.of)(candidate)).sum()
+/// How much a line looks like the headline; `None` if that cannot reach what is asked for.
+fn points(candidate: &Candidate<'_>, least: f32) -> Option<f32> {
+    let sum = |cues: &[HeadlineCue]| -> f32 {
+        cues.iter().map(|cue| cue.points * (cue.of)(candidate)).sum()
+    };
+    let form = sum(FORM_AND_PLACE);
+    (form + MOST_OF_WORDS >= least).then(|| form + sum(WORDS))
 }
 
 #[cfg(test)]
@@ -70,7 +73,7 @@ mod tests {
     #[test]
     fn cues_speak_of_their_examples_and_not_of_what_is_much_alike() {
         let mut wrong = Vec::new();
-        for cue in CUES {
+        for cue in FORM_AND_PLACE.iter().chain(WORDS) {
             let speaks = |example: &&&str| ask(example, cue.of).is_some_and(|said| said > 0.0);
             wrong.extend(cue.hits.iter().filter(|hit| !speaks(hit)).map(|hit| (cue.name, hit)));
             wrong.extend(cue.misses.iter().filter(speaks).map(|miss| (cue.name, miss)));
@@ -81,9 +84,20 @@ mod tests {
 
     #[test]
     fn cues_are_named_once_and_count_for_something() {
-        let names: std::collections::BTreeSet<&str> = CUES.iter().map(|cue| cue.name).collect();
-        assert_eq!(names.len(), CUES.len());
-        assert!(CUES.iter().all(|cue| cue.points != 0.0));
+        let cues = || FORM_AND_PLACE.iter().chain(WORDS);
+        let names: std::collections::BTreeSet<&str> = cues().map(|cue| cue.name).collect();
+        assert_eq!(names.len(), cues().count());
+        assert!(cues().all(|cue| cue.points != 0.0));
+    }
+
+    #[test]
+    fn words_say_no_more_than_is_reckoned_with() {
+        let of = |name: &str| {
+            WORDS.iter().find(|cue| cue.name == name).map(|cue| cue.points).expect("a cue")
+        };
+        let most = of("shared words") + of("share of shared words").max(of("name in the text"));
+        assert!(most <= MOST_OF_WORDS + f32::EPSILON * 8.0);
+        assert_eq!(WORDS.len(), 3);
     }
 
     #[test]

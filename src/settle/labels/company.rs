@@ -35,7 +35,10 @@ fn in_company() -> Labels {
 }
 
 fn company(page: &Page<'_>, found: &[Found], at: usize, own: Label) -> Label {
-    let mut votes = vec![(own, OWN_VOTES)];
+    // Its own label comes first, and wins where others have as many votes.
+    let mut votes = [(own, 0); 2 * REACH + 1];
+    votes[0].1 = OWN_VOTES;
+    let mut known = 1;
     let dropped = |other: &usize| !page.kept[*other];
     let above = (0..at).rev().take(REACH).take_while(dropped);
     let below = (at + 1..found.len()).take(REACH).take_while(dropped);
@@ -47,11 +50,14 @@ fn company(page: &Page<'_>, found: &[Found], at: usize, own: Label) -> Label {
         if !in_company().contains(label) {
             continue;
         }
-        match votes.iter_mut().find(|(known, _)| *known == label) {
+        match votes[..known].iter_mut().find(|(known, _)| *known == label) {
             Some((_, votes)) => *votes += count,
-            None => votes.push((label, count)),
+            None => {
+                votes[known] = (label, count);
+                known += 1;
+            }
         }
     }
-    // Of labels with as many votes, the line's own comes first.
-    votes.into_iter().rev().max_by_key(|&(_, count)| count).map_or(own, |(label, _)| label)
+    let first_of_most = votes[..known].iter().rev().max_by_key(|(_, count)| count);
+    first_of_most.map_or(own, |&(label, _)| label)
 }

@@ -40,7 +40,8 @@ pub(super) fn by_name(scene: &Scene<'_>) -> Option<Found> {
     /// Words of a name.
     const WORDS: std::ops::RangeInclusive<u32> = 2..=4;
     let m = scene.measures();
-    let name = scene.is_below_body()
+    let name = !scene.page.authors.is_empty()
+        && scene.is_below_body()
         && scene.page.measured.line(scene.at).marker == Marker::None
         && WORDS.contains(&m.spaced_words)
         && m.capital_words == m.spaced_words

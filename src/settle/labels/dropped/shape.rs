@@ -9,7 +9,7 @@ use crate::settle::labels::{Scene, numerals};
 
 pub(super) fn by_sign(scene: &Scene<'_>) -> Option<Found> {
     // Icons are signs of no script; what can be typed is a rule or an arrow.
-    (scene.measures().words == 0).then_some(match scene.text().is_ascii() {
+    (scene.measures().words == 0).then(|| match scene.text().is_ascii() {
         true => Surely(Label::Other),
         false => Likely(Label::Other),
     })
