@@ -55,7 +55,7 @@ const WORDS_BESIDE: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: &[8.0, 16.0, 30.0, 60.0, 120.0, 240.0],
-        of: |page, at| Some(page.sums.near(at, BESIDE).words as f32),
+        of: |page, at| Some(page.sums().near(at, BESIDE).words as f32),
     },
     hits: &[("»Home\nNews", "<8")],
     misses: &[("»Home\nThe pier of the old town was closed today", "<8")],
@@ -67,7 +67,7 @@ const WORDS_NEAR: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: &[25.0, 45.0, 75.0, 130.0, 220.0, 360.0, 600.0],
-        of: |page, at| Some(page.sums.near(at, NEAR).words as f32),
+        of: |page, at| Some(page.sums().near(at, NEAR).words as f32),
     },
     hits: &[("»Home\nNews", "<25")],
     misses: &[(
@@ -83,7 +83,7 @@ const PHRASES_NEAR: Cue = Cue {
     test: Test::Grade {
         edges: &[0.01, 0.08, 0.16, 0.28, 0.45],
         of: |page, at| {
-            let near = page.sums.near(at, NEAR);
+            let near = page.sums().near(at, NEAR);
             Some(share(near.phrase_lines, near.lines))
         },
     },
@@ -127,7 +127,7 @@ const PLACE: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: &[0.02, 0.06, 0.15, 0.4, 0.7, 0.85, 0.94, 0.98],
-        of: |page, at| Some(share(page.sums.of(&(0..at)).words, page.sums.page().words)),
+        of: |page, at| Some(share(page.sums().of(&(0..at)).words, page.sums().page().words)),
     },
     hits: &[("»Home\nNews", "<0.02")],
     misses: &[("Home\n»News", "<0.02")],
@@ -140,7 +140,7 @@ const SINCE_DATE: Cue = Cue {
     name: "since_date",
     why: "Below the date begins the article, the post or the teaser. Lines since the last one.",
     side: Side::Either,
-    test: Test::Grade { edges: AGO, of: |page, at| page.since[at].date.map(|lines| lines as f32) },
+    test: Test::Grade { edges: AGO, of: |page, at| page.since(at).date.map(|lines| lines as f32) },
     hits: &[("17 May 2021\n»Pier closed", "<2")],
     misses: &[("»17 May 2021", "<2")],
 };
@@ -151,7 +151,7 @@ const SINCE_BYLINE: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: AGO,
-        of: |page, at| page.since[at].byline.map(|lines| lines as f32),
+        of: |page, at| page.since(at).byline.map(|lines| lines as f32),
     },
     hits: &[("By Ida Rook\n»It rained.", "<2")],
     misses: &[("»By Ida Rook", "<2")],
@@ -161,7 +161,7 @@ const SINCE_LEGAL: Cue = Cue {
     name: "since_legal",
     why: "Copyright and terms stand in the footer: little follows them. Lines since the last one.",
     side: Side::Either,
-    test: Test::Grade { edges: AGO, of: |page, at| page.since[at].legal.map(|lines| lines as f32) },
+    test: Test::Grade { edges: AGO, of: |page, at| page.since(at).legal.map(|lines| lines as f32) },
     hits: &[("© 2020 The Post\n»Imprint", "<2")],
     misses: &[("»© 2020 The Post", "<2")],
 };
@@ -172,7 +172,7 @@ const SINCE_NEWSLETTER: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: AGO,
-        of: |page, at| page.since[at].newsletter.map(|lines| lines as f32),
+        of: |page, at| page.since(at).newsletter.map(|lines| lines as f32),
     },
     hits: &[("Sign Up for Our Newsletters\n»Your name", "<2")],
     misses: &[("»Sign Up for Our Newsletters", "<2")],

@@ -53,7 +53,7 @@ const LEVEL_PROSE: Cue = Cue {
     test: Test::Grade {
         edges: SHARES,
         of: |page, at| {
-            let all = page.sums.page().prose_words;
+            let all = page.sums().page().prose_words;
             page.level(at, 1).map(|sum| share(sum.prose_words, all))
         },
     },
@@ -95,7 +95,7 @@ const OUTER_PROSE: Cue = Cue {
     test: Test::Grade {
         edges: SHARES,
         of: |page, at| {
-            let all = page.sums.page().prose_words;
+            let all = page.sums().page().prose_words;
             page.level(at, 3).map(|sum| share(sum.prose_words, all))
         },
     },
@@ -158,7 +158,7 @@ const GROUP_PROSE: Cue = Cue {
     test: Test::Grade {
         edges: SHARES,
         of: |page, at| {
-            let all = page.sums.page().prose_words;
+            let all = page.sums().page().prose_words;
             page.nest(at).map(|nest| share(nest.group.prose_words, all))
         },
     },
@@ -188,7 +188,7 @@ const BODY_STEPS: Cue = Cue {
     test: Test::Grade {
         edges: &[1.0, 2.0, 3.0, 4.0, 6.0],
         of: |page, at| {
-            let any = page.sums.page().prose_words > 0;
+            let any = page.sums().page().prose_words > 0;
             page.nest(at).filter(|_| any).map(|nest| nest.steps_to_body as f32)
         },
     },

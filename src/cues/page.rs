@@ -23,7 +23,7 @@ const PAGE_LINES: Cue = Cue {
     side: Side::Either,
     test: Test::Page {
         edges: &[10.0, 30.0, 80.0, 160.0, 320.0, 640.0],
-        of: |page| page.sums.page().lines as f32,
+        of: |page| page.sums().page().lines as f32,
     },
     hits: &[("»Pier closed", "<10")],
     misses: &[("»1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11", "<10")],
@@ -35,7 +35,7 @@ const PAGE_PROSE: Cue = Cue {
     side: Side::Either,
     test: Test::Page {
         edges: &[1.0, 60.0, 150.0, 300.0, 600.0, 1200.0, 2500.0],
-        of: |page| page.sums.page().prose_words as f32,
+        of: |page| page.sums().page().prose_words as f32,
     },
     hits: &[("»Home\nNews", "<1")],
     misses: &[(
@@ -50,7 +50,7 @@ const PAGE_PROSE_SHARE: Cue = Cue {
     side: Side::Either,
     test: Test::Page {
         edges: &[0.05, 0.15, 0.3, 0.5, 0.7, 0.85],
-        of: |page| page.sums.page().prose_share(),
+        of: |page| page.sums().page().prose_share(),
     },
     hits: &[("»Home\nNews", "<0.05")],
     misses: &[(
@@ -66,7 +66,7 @@ const PAGE_PARAGRAPH: Cue = Cue {
     test: Test::Page {
         edges: &[1.0, 20.0, 28.0, 36.0, 45.0, 60.0, 80.0],
         of: |page| {
-            let all = page.sums.page();
+            let all = page.sums().page();
             share(all.prose_words, all.prose_lines)
         },
     },
@@ -84,7 +84,7 @@ const PAGE_SHORT: Cue = Cue {
     test: Test::Page {
         edges: &[0.2, 0.4, 0.55, 0.7, 0.8, 0.9],
         of: |page| {
-            let all = page.sums.page();
+            let all = page.sums().page();
             share(all.short_lines, all.lines)
         },
     },
@@ -99,7 +99,7 @@ const PAGE_PHRASES: Cue = Cue {
     test: Test::Page {
         edges: &[0.01, 0.06, 0.12, 0.2, 0.3, 0.4],
         of: |page| {
-            let all = page.sums.page();
+            let all = page.sums().page();
             share(all.phrase_lines, all.lines)
         },
     },
@@ -113,7 +113,7 @@ const PAGE_DATES: Cue = Cue {
     side: Side::Either,
     test: Test::Page {
         edges: &[1.0, 2.0, 4.0, 8.0, 16.0, 32.0],
-        of: |page| page.sums.page().date_lines as f32,
+        of: |page| page.sums().page().date_lines as f32,
     },
     hits: &[("»3 hours ago\nPier closed\n4 hours ago\nMill sold", "2..4")],
     misses: &[("»Pier closed 1984\nMill sold 1985", "2..4")],
@@ -125,7 +125,7 @@ const PAGE_PRICES: Cue = Cue {
     side: Side::Either,
     test: Test::Page {
         edges: &[1.0, 3.0, 8.0, 20.0, 50.0],
-        of: |page| page.sums.page().price_lines as f32,
+        of: |page| page.sums().page().price_lines as f32,
     },
     hits: &[("»Lamp\n£24.99", "1..3")],
     misses: &[("»Lamp\n24.99", "1..3")],
@@ -137,7 +137,7 @@ const PAGE_TEASERS: Cue = Cue {
     side: Side::Either,
     test: Test::Page {
         edges: &[1.0, 2.0, 4.0, 8.0, 16.0],
-        of: |page| page.sums.page().teaser_lines as f32,
+        of: |page| page.sums().page().teaser_lines as f32,
     },
     hits: &[("»Read more\nPier closed\nRead more", "2..4")],
     misses: &[("»Read more books, she said.", "1..2")],
@@ -149,7 +149,7 @@ const PAGE_COMMENTS: Cue = Cue {
     side: Side::Either,
     test: Test::Page {
         edges: &[1.0, 3.0, 8.0, 20.0, 50.0],
-        of: |page| page.sums.page().comment_lines as f32,
+        of: |page| page.sums().page().comment_lines as f32,
     },
     hits: &[("»Reply\nIda\nReply\nTom\nReply", "3..8")],
     misses: &[("»Reply to the ministry by Friday\nIda", "1..3")],

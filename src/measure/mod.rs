@@ -22,6 +22,8 @@ pub(crate) use since::Since;
 pub(crate) use sums::{Sum, Sums, share};
 pub(crate) use zone::Zone;
 
+use std::cell::OnceCell;
+
 use crate::lexicon::{Lexicon, Lowered};
 use crate::page::{Line, Page};
 
@@ -35,11 +37,10 @@ pub(crate) struct Measured<'a> {
     pub(crate) zones: Vec<Option<Zone>>,
     /// What the elements around a line say; empty for flat text.
     pub(crate) inside: Vec<Inside>,
-    /// The tree around a line, level by level; empty for flat text.
-    pub(crate) nests: Vec<Nest>,
-    /// How long ago something was said that colours the line.
-    pub(crate) since: Vec<Since>,
-    pub(crate) sums: Sums,
+    // Measured when a cue first asks: weights may have none that does.
+    nests: OnceCell<Vec<Nest>>,
+    since: OnceCell<Vec<Since>>,
+    sums: OnceCell<Sums>,
 }
 
 impl Measured<'_> {
@@ -52,21 +53,36 @@ impl Measured<'_> {
         self.inside.get(at)
     }
 
+    /// Sums over the lines.
+    pub(crate) fn sums(&self) -> &Sums {
+        self.sums.get_or_init(|| Sums::new(self.page, &self.measures, |at| self.around[at].prose))
+    }
+
+    /// How long ago something was said that colours the line.
+    pub(crate) fn since(&self, at: usize) -> Since {
+        self.since.get_or_init(|| since::since(&self.measures))[at]
+    }
+
+    /// The tree around every line, level by level; empty for flat text.
+    fn nests(&self) -> &[Nest] {
+        self.nests.get_or_init(|| nest::nests(self.page, self.sums()))
+    }
+
     /// The tree around the line; `None` for flat text.
     pub(crate) fn nest(&self, at: usize) -> Option<&Nest> {
-        self.nests.get(at)
+        self.nests().get(at)
     }
 
     /// The lines of one of the elements around the line; `None` for flat text.
     pub(crate) fn level(&self, at: usize, level: usize) -> Option<Sum> {
         let node = self.nest(at)?.levels[level];
-        Some(self.sums.of(&self.page.tree.as_ref()?.nodes[node].lines))
+        Some(self.sums().of(&self.page.tree.as_ref()?.nodes[node].lines))
     }
 
     /// The lines between the blank lines around the line, its own included.
     pub(crate) fn block(&self, at: usize) -> Sum {
         let around = &self.around[at];
-        self.sums.of(&(around.block_start..around.block_end))
+        self.sums().of(&(around.block_start..around.block_end))
     }
 }
 
@@ -91,8 +107,6 @@ pub(crate) fn measure<'a>(page: &'a Page, lexicon: &Lexicon) -> Measured<'a> {
     } else {
         first
     };
-    let sums = Sums::new(page, &measures, |at| around[at].prose);
-    let nests = nest::nests(page, &sums);
-    let since = since::since(&measures);
+    let (nests, since, sums) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
     Measured { page, measures, around, zones, inside, nests, since, sums }
 }

@@ -150,11 +150,11 @@ mod tests {
         let page = read(&page, Format::Html, &Limits::default(), &lexicon.markup);
         let measured = measure(&page, lexicon);
         assert_eq!(
-            measured.nests.iter().map(|nest| nest.siblings).collect::<Vec<_>>(),
+            measured.nests().iter().map(|nest| nest.siblings).collect::<Vec<_>>(),
             [2, 2, 2, 2, 3, 3, 3]
         );
-        assert_eq!((measured.nests[0].steps_to_body, measured.nests[4].steps_to_body), (2, 0));
-        assert_eq!((measured.nests[0].group.lines, measured.nests[5].group.lines), (2, 3));
+        assert_eq!((measured.nests()[0].steps_to_body, measured.nests()[4].steps_to_body), (2, 0));
+        assert_eq!((measured.nests()[0].group.lines, measured.nests()[5].group.lines), (2, 3));
         assert_eq!(measured.level(0, 1).map(|sum| sum.lines), Some(2));
     }
 }

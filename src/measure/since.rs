@@ -58,7 +58,8 @@ mod tests {
     #[test]
     fn lines_are_counted_from_the_last_of_a_kind() {
         let page = read("17 May 2021\nPier closed\nBy Ida Rook\nIt rained.", &Limits::default());
-        let since = measure(&page, Lexicon::embedded()).since;
+        let measured = measure(&page, Lexicon::embedded());
+        let since: Vec<_> = (0..4).map(|at| measured.since(at)).collect();
         assert_eq!(
             since.iter().map(|s| s.date).collect::<Vec<_>>(),
             [None, Some(1), Some(2), Some(3)]

@@ -145,7 +145,8 @@ mod tests {
     #[test]
     fn a_stretch_adds_up_whatever_surrounds_it() {
         let page = read("Home\nNews\n\n€5 a day\nIt rained.\n", &Limits::default());
-        let sums = measure(&page, Lexicon::embedded()).sums;
+        let measured = measure(&page, Lexicon::embedded());
+        let sums = measured.sums();
         let stretch = sums.of(&(2..4));
         assert_eq!((stretch.lines, stretch.words, stretch.price_lines), (2, 5, 1));
         assert_eq!(sums.near(0, 1), sums.of(&(0..2)));
