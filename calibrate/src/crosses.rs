@@ -5,6 +5,8 @@
 //! the cues and the crosses before it got wrong.
 
 use dechaff::{Article, Column, Side, columns};
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use crate::table::FEWEST_LINES;
@@ -24,15 +26,19 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { crosses: 150, depth: 4, rate: 0.15, ridge: 0.1 }
+        Settings { crosses: 60, depth: 6, rate: 0.1, ridge: 0.2 }
     }
 }
 
 /// The bucket where a cue is silent.
 const SILENT: u8 = u8::MAX;
 
-/// Every second column is looked at for each cross, in turn: crosses that differ say more.
-const SHARE_OF_COLUMNS: u64 = 2;
+/// One column in three is looked at for each condition, in turn, and one part of the lines in
+/// two for each cross: crosses that differ say more (stochastic gradient boosting, Friedman 2002).
+const COLUMNS_IN_TURN: u64 = 3;
+const PARTS_IN_TURN: u64 = 2;
+/// Lines of a part: about a page, since its lines are right or wrong together.
+const PART: usize = 256;
 
 /// Lines with the buckets they fall in, column by column.
 #[derive(Default)]
@@ -130,17 +136,18 @@ pub fn learn(mut lines: Lines, settings: Settings) -> Vec<Cross> {
     let columns: Vec<Column> = columns().collect();
     let learnt = (0..settings.crosses).map(|round| {
         let pulls = pulls(&lines);
+        let parts = parts(round, pulls.len());
         let mut ways = vec![0_u8; pulls.len()];
         let mut conditions = Vec::new();
         for level in 0..settings.depth {
-            let best = best(&lines, &columns, &pulls, &ways, round, level, settings.ridge);
+            let best = best(&lines, &columns, &pulls, &parts, &ways, round, level, settings.ridge);
             let Some(condition) = best else { break };
             for (way, &bucket) in ways.iter_mut().zip(&lines.columns[condition.column]) {
                 *way |= u8::from(condition.holds(bucket)) << level;
             }
             conditions.push(condition);
         }
-        let cross = worths(&columns, &conditions, &pulls, &ways, settings);
+        let cross = worths(&columns, &conditions, &pulls, &parts, &ways, settings);
         for (margin, &way) in lines.margins.iter_mut().zip(&ways) {
             *margin += cross.nats[usize::from(way)];
         }
@@ -148,6 +155,21 @@ pub fn learn(mut lines: Lines, settings: Settings) -> Vec<Cross> {
     });
     // A cross without conditions would be a bias: nothing is left to learn.
     learnt.take_while(|cross| !cross.conditions.is_empty()).collect()
+}
+
+/// The parts of the lines that a cross is learnt from.
+fn parts(round: usize, lines: usize) -> Vec<Range<usize>> {
+    let parts = lines.div_ceil(PART);
+    let in_turn = |part: &usize| hash(round * parts + part).is_multiple_of(PARTS_IN_TURN);
+    let part = |part: usize| part * PART..(part * PART + PART).min(lines);
+    (0..parts).filter(in_turn).map(part).collect()
+}
+
+/// The finish of SplitMix64: the same choice on every machine.
+fn hash(number: usize) -> u64 {
+    let hash = (number as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    hash >> 32
 }
 
 fn pulls(lines: &Lines) -> Vec<Pull> {
@@ -165,23 +187,24 @@ fn best(
     lines: &Lines,
     columns: &[Column],
     pulls: &[Pull],
+    parts: &[Range<usize>],
     ways: &[u8],
     round: usize,
     level: usize,
     ridge: f64,
 ) -> Option<Condition> {
-    let in_turn = |column: usize| {
-        // The finish of SplitMix64: the same columns on every machine.
-        let hash = ((round * columns.len() + column) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        let hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        (hash >> 32).is_multiple_of(SHARE_OF_COLUMNS)
-    };
+    let turn = (round * 16 + level) * columns.len();
+    let in_turn = |column: usize| hash(turn + column).is_multiple_of(COLUMNS_IN_TURN);
     let best_of = |column: usize| {
         let size = columns[column].buckets.len();
         // The last place is that of lines on which the cue is silent.
         let mut sums = vec![vec![Pull::default(); size + 1]; 1 << level];
-        for ((&bucket, &way), pull) in lines.columns[column].iter().zip(ways).zip(pulls) {
-            sums[usize::from(way)][usize::from(bucket).min(size)].add(*pull);
+        for part in parts {
+            let buckets = lines.columns[column][part.clone()].iter();
+            let inside = buckets.zip(&ways[part.clone()]).zip(&pulls[part.clone()]);
+            for ((&bucket, &way), pull) in inside {
+                sums[usize::from(way)][usize::from(bucket).min(size)].add(*pull);
+            }
         }
         let candidates = (0..size).map(|low| Condition {
             column,
@@ -214,23 +237,26 @@ fn worths(
     columns: &[Column],
     conditions: &[Condition],
     pulls: &[Pull],
+    parts: &[Range<usize>],
     ways: &[u8],
     settings: Settings,
 ) -> Cross {
     let mut sums = vec![Pull::default(); 1 << conditions.len()];
-    for (&way, pull) in ways.iter().zip(pulls) {
+    for (&way, pull) in
+        parts.iter().flat_map(|part| ways[part.clone()].iter().zip(&pulls[part.clone()]))
+    {
         sums[usize::from(way)].add(*pull);
     }
     let mut nats: Vec<f64> =
         sums.iter().map(|sum| -sum.slope / (sum.bend + settings.ridge) * settings.rate).collect();
-    for (level, condition) in conditions.iter().enumerate() {
-        keep_to_side(columns[condition.column].side, level, &mut nats, &sums);
-    }
     for (nats, sum) in nats.iter_mut().zip(&sums) {
         if sum.lines < FEWEST_LINES {
             *nats = 0.0;
         }
     }
+    let sides: Vec<Side> =
+        conditions.iter().map(|condition| columns[condition.column].side).collect();
+    keep_to_sides(&sides, &mut nats, &sums);
     let rests_on = sums.iter().map(|sum| sum.lines).filter(|&lines| lines >= FEWEST_LINES).min();
     let text: Vec<String> =
         conditions.iter().map(|condition| condition.text(&columns[condition.column])).collect();
@@ -238,19 +264,29 @@ fn worths(
 }
 
 /// Takes care that a condition on a cue that speaks for one side only never speaks for the other:
-/// where it would, both ways get their mean.
-fn keep_to_side(side: Side, level: usize, nats: &mut [f64], sums: &[Pull]) {
-    for without in (0..nats.len()).filter(|way| way & (1 << level) == 0) {
-        let with = without | (1 << level);
-        let wrong = match side {
-            Side::Either => false,
-            Side::Content => nats[with] < nats[without],
-            Side::Boilerplate => nats[with] > nats[without],
-        };
-        if wrong {
-            let [a, b] = [sums[without].bend, sums[with].bend];
-            let mean = (nats[without] * a + nats[with] * b) / (a + b).max(f64::MIN_POSITIVE);
-            (nats[without], nats[with]) = (mean, mean);
+/// where it would, both ways get their mean. That may bring other ways out of order, so it is done
+/// over until nothing is.
+fn keep_to_sides(sides: &[Side], nats: &mut [f64], sums: &[Pull]) {
+    let mut wrong = true;
+    while std::mem::take(&mut wrong) {
+        for (level, side) in sides.iter().enumerate() {
+            for without in (0..nats.len()).filter(|way| way & (1 << level) == 0) {
+                let with = without | (1 << level);
+                // Below the second decimal of a bit, which tables end at.
+                const LEAST: f64 = 1e-6;
+                let more = nats[with] - nats[without];
+                let is_wrong = match side {
+                    Side::Either => false,
+                    Side::Content => more < -LEAST,
+                    Side::Boilerplate => more > LEAST,
+                };
+                if is_wrong {
+                    let [a, b] = [sums[without].bend, sums[with].bend].map(|bend| bend + LEAST);
+                    let mean = (nats[without] * a + nats[with] * b) / (a + b);
+                    (nats[without], nats[with]) = (mean, mean);
+                    wrong = true;
+                }
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Labelled pages: JSON lines, plain or compressed.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -33,9 +34,17 @@ pub struct Record {
     pub text_main: Option<String>,
     /// The page as HTML.
     pub html: Option<String>,
-    /// Learnt from and never scored: a page that the program is held to by its tests.
+    /// Whether each line is wanted, `None` where both are right: of a page that the program is held
+    /// to by its tests, learnt from and never scored.
     #[serde(skip)]
-    pub is_example: bool,
+    pub verdicts: Option<Vec<Option<bool>>>,
+}
+
+impl Record {
+    /// Whether the page is learnt from and never scored.
+    pub fn is_example(&self) -> bool {
+        self.verdicts.is_some()
+    }
 }
 
 /// An input that a record may hold.
@@ -105,25 +114,39 @@ pub fn read_all(paths: &[PathBuf]) -> Result<Vec<Record>> {
 }
 
 /// Reads the pages of a folder of fixtures: folders with a page, `page.html` or `page.txt`, and
-/// with what is wanted of it, `want.txt`.
+/// with `labels.tsv`: below its heading a row a line, which begins with `keep`, `drop` or `either`.
 pub fn read_examples(folder: &Path) -> Result<Vec<Record>> {
     let mut records = Vec::new();
     for entry in folder.read_dir().with_context(|| format!("cannot list {}", folder.display()))? {
         let page = entry?.path();
         let read = |name: &str| fs::read_to_string(page.join(name)).ok();
-        let Some(reference) = read("want.txt") else { continue };
+        let Some(labels) = read("labels.tsv") else { continue };
         records.push(Record {
             id: page.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-            reference: Some(reference),
+            verdicts: Some(labels.lines().skip(1).map(verdict).collect()),
             text: read("page.txt"),
             html: read("page.html"),
-            is_example: true,
             ..Record::default()
         });
     }
     records.sort_by(|a, b| a.id.cmp(&b.id));
     eprintln!("{}: {} pages, not scored", folder.display(), records.len());
     Ok(records)
+}
+
+/// Whether a labelled line is wanted; `None` where both are right.
+fn verdict(label: &str) -> Option<bool> {
+    match label.split('\t').next() {
+        Some("keep") => Some(true),
+        Some("drop") => Some(false),
+        _ => None,
+    }
+}
+
+/// The ids that a file of JSON lines names.
+pub fn read_ids(path: &Path) -> Result<BTreeSet<String>> {
+    let records = read_all(&[path.to_owned()])?;
+    Ok(records.into_iter().map(|record| record.id).collect())
 }
 
 fn files_of(folder: &Path) -> Result<Vec<PathBuf>> {

@@ -17,10 +17,13 @@ use crate::solver::Example;
 /// what the page has not, or is of another page.
 const LEAST_BEST: f64 = 0.6;
 
-/// How many pages a reference counts as, when it stands for a page that is clean already.
-const REFERENCE_COUNT: f64 = 0.2;
+/// What share of its page a reference counts, when it stands for a page that is clean already.
+const REFERENCE_SHARE: f64 = 0.2;
+/// How many pages an article counts as: most pages that are cleaned are articles, and of
+/// the labelled ones only half.
+const ARTICLE_COUNT: f64 = 2.0;
 /// How many pages a fixture counts as: each stands for a kind of page.
-const EXAMPLE_COUNT: f64 = 2.0;
+const EXAMPLE_COUNT: f64 = 5.0;
 
 /// One input of a page.
 #[derive(Debug)]
@@ -130,33 +133,43 @@ fn without_words<'a>(records: &'a [Record], fields: &[Field]) -> Vec<Sheet<'a>> 
     let cleaner = [Format::Text, Format::Html]
         .into_iter()
         .fold(Cleaner::default(), |cleaner, format| cleaner.weights(format, Weights::nothing()));
+    let references = records.iter().filter(|record| is_text && record.text.is_some());
     let inputs: Vec<(&Record, Field)> = records
         .iter()
         .flat_map(|record| fields.iter().map(move |&field| (record, field)))
         // What has been cleaned already must stay as it is.
-        .chain(records.iter().filter(|_| is_text).map(|record| (record, Field::Reference)))
+        .chain(references.map(|record| (record, Field::Reference)))
         .collect();
     inputs
         .par_iter()
         .filter_map(|&(record, field)| {
-            let reference = record.reference.as_deref()?;
             let article = clean(&cleaner, record, field)?;
             let lines: Vec<&str> = article.lines().map(|line| line.text).collect();
-            let aligned = align(&lines, reference);
-            let mut counts = counts(&lines, record, &article, aligned.best);
-            let share = match (field, record.is_example) {
-                (Field::Reference, _) => REFERENCE_COUNT,
-                (_, true) => EXAMPLE_COUNT,
+            let (best, content, mut counts) = match &record.verdicts {
+                Some(verdicts) => of_verdicts(&lines, verdicts).or_else(|| {
+                    eprintln!("{}: not a label a line; left out", record.id);
+                    None
+                })?,
+                None => {
+                    let aligned = align(&lines, record.reference.as_deref()?);
+                    let counts = counts(&lines, record, &article, aligned.best);
+                    (aligned.best, aligned.content, counts)
+                }
+            };
+            let own = match &*record.page_type {
+                _ if record.is_example() => EXAMPLE_COUNT,
+                "article" => ARTICLE_COUNT,
                 _ => 1.0,
             };
+            let share = if field == Field::Reference { own * REFERENCE_SHARE } else { own };
             counts.iter_mut().for_each(|count| *count *= share);
             let (words, line_words) = numbered_words(&article);
             Some(Sheet {
                 record,
                 field,
                 fold: fold(record),
-                best: aligned.best,
-                content: aligned.content,
+                best,
+                content,
                 counts,
                 first: Rows::new(&article, &columns),
                 words,
@@ -186,6 +199,26 @@ fn numbered_words(article: &Article) -> (Vec<String>, Vec<Vec<u16>>) {
     (words, lines)
 }
 
+/// What is wanted of the lines of an example, and what they count: nothing where both are right.
+/// `None` if there are more or fewer verdicts than lines.
+fn of_verdicts(lines: &[&str], verdicts: &[Option<bool>]) -> Option<(f64, Vec<bool>, Vec<f64>)> {
+    if lines.len() != verdicts.len() {
+        return None;
+    }
+    let content = verdicts.iter().map(|verdict| *verdict == Some(true)).collect();
+    let root = |(line, verdict): (&&str, &Option<bool>)| match verdict {
+        Some(_) => (words(line, Counting::Characters).len() as f64).sqrt(),
+        None => 0.0,
+    };
+    Some((1.0, content, shares(lines.iter().zip(verdicts).map(root).collect())))
+}
+
+/// Numbers as shares of their sum.
+fn shares(numbers: Vec<f64>) -> Vec<f64> {
+    let sum: f64 = numbers.iter().sum();
+    numbers.into_iter().map(|number| if sum > 0.0 { number / sum } else { 0.0 }).collect()
+}
+
 /// What the lines of a page count: the square root of their words, as a share of the page's, so
 /// that long lines count more than short ones and long pages as much as short ones.
 fn counts(lines: &[&str], record: &Record, article: &Article, best: f64) -> Vec<f64> {
@@ -203,6 +236,5 @@ fn counts(lines: &[&str], record: &Record, article: &Article, best: f64) -> Vec<
             if titles.contains(&words) { 0.0 } else { (words.len() as f64).sqrt() }
         })
         .collect();
-    let sum: f64 = roots.iter().sum();
-    roots.into_iter().map(|root| if sum > 0.0 { root / sum } else { 0.0 }).collect()
+    shares(roots)
 }

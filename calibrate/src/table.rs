@@ -1,9 +1,11 @@
 //! A table of weights, as the cleaner reads it.
 
+use std::collections::BTreeMap;
 use std::f64::consts::LN_2;
-use std::fmt::Write;
+use std::fs;
+use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use dechaff::Weights;
 
 use crate::columns::{Bucket, Columns};
@@ -21,16 +23,25 @@ pub struct Worth {
 /// Lines on which a bucket must rest to be worth anything.
 pub const FEWEST_LINES: usize = 30;
 
-/// A table as text, in bits of two decimals.
+/// A table of weights.
 #[derive(Clone, Debug)]
 pub struct Table {
-    rows: String,
+    rows: Vec<Row>,
+}
+
+/// A row: what is worth something, and how much in each way, in bits.
+#[derive(Clone, Debug)]
+struct Row {
+    cue: String,
+    bucket: String,
+    bits: Vec<f64>,
+    lines: usize,
 }
 
 impl Table {
     /// The table with a bias and nothing else.
     pub fn new(bias: Worth) -> Table {
-        let mut table = Table { rows: String::new() };
+        let mut table = Table { rows: Vec::new() };
         table.row("bias", "always", bias);
         table
     }
@@ -46,38 +57,78 @@ impl Table {
 
     /// Adds crosses; `scale` times their worths.
     pub fn add_crosses(&mut self, crosses: &[Cross], scale: f64) {
-        for cross in crosses {
-            let bits: Vec<String> = cross.nats.iter().map(|nats| bits(nats * scale)).collect();
-            // Writing to a string cannot fail.
-            let _ = writeln!(
-                self.rows,
-                "cross\t{}\t{}\t{}",
-                cross.conditions,
-                bits.join(" "),
-                cross.lines
-            );
-        }
+        self.rows.extend(crosses.iter().map(|cross| Row {
+            cue: "cross".to_owned(),
+            bucket: cross.conditions.clone(),
+            bits: cross.nats.iter().map(|nats| nats * scale / LN_2).collect(),
+            lines: cross.lines,
+        }));
     }
 
     fn row(&mut self, cue: &str, bucket: &str, worth: Worth) {
-        // Writing to a string cannot fail.
-        let _ = writeln!(self.rows, "{cue}\t{bucket}\t{}\t{}", bits(worth.nats), worth.lines);
+        self.rows.push(Row {
+            cue: cue.to_owned(),
+            bucket: bucket.to_owned(),
+            bits: vec![worth.nats / LN_2],
+            lines: worth.lines,
+        });
+    }
+
+    /// The mean of these weights and of others, of which the others have `share`. What only the
+    /// others know rests on no lines and is left out.
+    pub fn mean(mut self, others: &Others, share: f64) -> Table {
+        for row in &mut self.rows {
+            let other = others.bits.get(&(row.cue.clone(), row.bucket.clone()));
+            let other = other.copied().unwrap_or_default();
+            row.bits.iter_mut().for_each(|bits| *bits = (1.0 - share) * *bits + share * other);
+        }
+        self
     }
 
     /// The weights for a cleaner.
     pub fn weights(&self) -> Result<Weights> {
-        Ok(Weights::parse(&self.rows)?)
+        Ok(Weights::parse(&self.rows())?)
     }
 
     /// The table with its comment, as it is stored.
     pub fn text(&self, comment: &str) -> String {
         let comment: String = comment.lines().map(|line| format!("# {line}\n")).collect();
-        format!("{comment}{}", self.rows)
+        comment + &self.rows()
+    }
+
+    fn rows(&self) -> String {
+        let row = |Row { cue, bucket, bits, lines }: &Row| {
+            let bits: Vec<String> = bits.iter().copied().map(decimals).collect();
+            format!("{cue}\t{bucket}\t{}\t{lines}\n", bits.join(" "))
+        };
+        self.rows.iter().map(row).collect()
     }
 }
 
-/// Nats as bits of two decimals.
-fn bits(nats: f64) -> String {
+/// Bits to two decimals.
+fn decimals(bits: f64) -> String {
     // Adding 0 makes an unsigned zero of one that is below it.
-    format!("{:.2}", (nats / LN_2 * 100.0).round() / 100.0 + 0.0)
+    format!("{:.2}", (bits * 100.0).round() / 100.0 + 0.0)
+}
+
+/// Weights that were there before, by cue and bucket, in bits.
+#[derive(Clone, Debug, Default)]
+pub struct Others {
+    bits: BTreeMap<(String, String), f64>,
+}
+
+impl Others {
+    /// Reads the weights of a table, crosses left out.
+    pub fn read(path: &Path) -> Result<Others> {
+        let table = fs::read_to_string(path)
+            .with_context(|| format!("cannot read the weights {}", path.display()))?;
+        Weights::parse(&table).with_context(|| path.display().to_string())?;
+        let row = |row: &str| {
+            let [cue, bucket, bits, _] = row.split('\t').collect::<Vec<_>>()[..] else {
+                return None;
+            };
+            Some(((cue.to_owned(), bucket.to_owned()), bits.parse().ok()?))
+        };
+        Ok(Others { bits: table.lines().filter_map(row).collect() })
+    }
 }

@@ -6,21 +6,28 @@ use crate::measure::share;
 pub(super) const CUES: &[Cue] = &[
     BLOCK_PROSE,
     BLOCK_LINES,
+    BLOCK_PLACE,
     WORDS_BESIDE,
     WORDS_NEAR,
     PHRASES_NEAR,
+    WORDS_AROUND,
+    PHRASES_AROUND,
+    SHORT_AROUND,
     PROSE_BEFORE,
     PROSE_AFTER,
     PLACE,
+    LINES_ABOVE,
+    LINES_BELOW,
     SINCE_DATE,
     SINCE_BYLINE,
     SINCE_LEGAL,
     SINCE_NEWSLETTER,
 ];
 
-/// Lines before and after that count as beside, and as near.
+/// Lines before and after that count as beside, as near, and as around.
 const BESIDE: usize = 3;
 const NEAR: usize = 8;
+const AROUND: usize = 15;
 
 const BLOCK_PROSE: Cue = Cue {
     name: "block_prose",
@@ -47,6 +54,18 @@ const BLOCK_LINES: Cue = Cue {
     },
     hits: &[("»Home\nNews\n\nText", "2..3")],
     misses: &[("»Home\n\nNews", "2..3")],
+};
+
+const BLOCK_PLACE: Cue = Cue {
+    name: "block_place",
+    why: "The first line of a block heads it: the title of a card, the name of a menu. Lines of the block before this one.",
+    side: Side::Either,
+    test: Test::Grade {
+        edges: &[1.0, 2.0, 4.0, 8.0, 16.0],
+        of: |page, at| Some((at - page.around[at].block_start) as f32),
+    },
+    hits: &[("»Home\nNews", "<1"), ("Home\n»News", "1..2")],
+    misses: &[("Home\n\n»News", "1..2")],
 };
 
 const WORDS_BESIDE: Cue = Cue {
@@ -91,6 +110,51 @@ const PHRASES_NEAR: Cue = Cue {
     misses: &[("»Pier\nMill\nBarge\nShare", ">=0.45")],
 };
 
+const WORDS_AROUND: Cue = Cue {
+    name: "words_around",
+    why: "What is said within fifteen lines on each side, in words.",
+    side: Side::Either,
+    test: Test::Grade {
+        edges: &[50.0, 80.0, 120.0, 180.0, 270.0, 400.0, 650.0, 1000.0],
+        of: |page, at| Some(page.sums().near(at, AROUND).words as f32),
+    },
+    hits: &[("»Home\nNews", "<50")],
+    misses: &[(
+        "»1 2 3 4 5 6 7 8 9 10 1 2 3 4 5 6 7 8 9 10 1 2 3 4 5 6 7 8 9 10 1 2 3 4 5 6 7 8 9 10 1 2 3 4 5 6 7 8 9 10 1 2",
+        "<50",
+    )],
+};
+
+const PHRASES_AROUND: Cue = Cue {
+    name: "phrases_around",
+    why: "Share of the lines within fifteen on each side that have a phrase of the lexicon.",
+    side: Side::Either,
+    test: Test::Grade {
+        edges: &[0.01, 0.06, 0.12, 0.2, 0.3, 0.45],
+        of: |page, at| {
+            let near = page.sums().near(at, AROUND);
+            Some(share(near.phrase_lines, near.lines))
+        },
+    },
+    hits: &[("»Share\nPier", ">=0.45")],
+    misses: &[("»Pier\nMill\nBarge\nShare", ">=0.45")],
+};
+
+const SHORT_AROUND: Cue = Cue {
+    name: "short_around",
+    why: "Share of the lines within fifteen on each side that have six words or fewer.",
+    side: Side::Either,
+    test: Test::Grade {
+        edges: &[0.15, 0.3, 0.45, 0.6, 0.75, 0.9],
+        of: |page, at| {
+            let near = page.sums().near(at, AROUND);
+            Some(share(near.short_lines, near.lines))
+        },
+    },
+    hits: &[("»Home\nNews", ">=0.9")],
+    misses: &[("»Home\nThe pier of the old town was closed today", ">=0.9")],
+};
+
 const PROSE_BEFORE: Cue = Cue {
     name: "prose_before",
     why: "Above the article stands no running text to speak of. Words of running text before the line.",
@@ -131,6 +195,27 @@ const PLACE: Cue = Cue {
     },
     hits: &[("»Home\nNews", "<0.02")],
     misses: &[("Home\n»News", "<0.02")],
+};
+
+/// Lines from an end of the page, in buckets.
+const LINES: &[f32] = &[1.0, 3.0, 6.0, 12.0, 25.0, 50.0, 100.0, 200.0];
+
+const LINES_ABOVE: Cue = Cue {
+    name: "lines_above",
+    why: "Headers are some lines long, whatever the page holds. Lines before this one.",
+    side: Side::Either,
+    test: Test::Grade { edges: LINES, of: |_, at| Some(at as f32) },
+    hits: &[("»Home\nNews", "<1"), ("Home\n»News", "1..3")],
+    misses: &[("Home\n»News", "<1")],
+};
+
+const LINES_BELOW: Cue = Cue {
+    name: "lines_below",
+    why: "Footers are some lines long, whatever the page holds. Lines after this one.",
+    side: Side::Either,
+    test: Test::Grade { edges: LINES, of: |page, at| Some((page.measures.len() - at - 1) as f32) },
+    hits: &[("Home\n»News", "<1"), ("»Home\nNews", "1..3")],
+    misses: &[("»Home\nNews", "<1")],
 };
 
 /// Lines ago, in buckets.

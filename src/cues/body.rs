@@ -1,8 +1,10 @@
 //! Where a line stands in relation to the page's running text.
 
 use super::{Cue, Side, Test};
+use crate::measure::share;
 
-pub(super) const CUES: &[Cue] = &[BODY, BODY_DISTANCE, BETWEEN, PROSE_NEAR, PROSE_AHEAD];
+pub(super) const CUES: &[Cue] =
+    &[BODY, BODY_DISTANCE, BETWEEN, PROSE_NEAR, PROSE_AHEAD, PROSE_PASSED, GAP_BEFORE, GAP_AFTER];
 
 /// A page of five paragraphs, for examples.
 macro_rules! article { ($before:literal, $after:literal) => { concat!(
@@ -133,4 +135,41 @@ const PROSE_AHEAD: Cue = Cue {
         ("»Home", "no prose on the page"),
     ],
     misses: &[(article!("", "»Imprint"), "last tenth")],
+};
+
+const PROSE_PASSED: Cue = Cue {
+    name: "prose_passed",
+    why: "The share of the page's running text that stands before the line, finer than `prose_ahead` has it.",
+    side: Side::Either,
+    test: Test::Grade {
+        edges: &[0.001, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.98, 0.999],
+        of: |page, at| {
+            let around = &page.around[at];
+            let all = page.sums().page().prose_words;
+            (all > 0).then(|| share(around.prose_before, all))
+        },
+    },
+    hits: &[(article!("»Home\n\n", ""), "<0.001"), (article!("", "»Imprint"), ">=0.999")],
+    misses: &[("»Home", "<0.001")],
+};
+
+/// Lines to running text, in buckets.
+const GAPS: &[f32] = &[2.0, 3.0, 4.0, 6.0, 9.0, 13.0, 20.0, 40.0, 1e9];
+
+const GAP_BEFORE: Cue = Cue {
+    name: "gap_before",
+    why: "Lists, tables and headings of an article stand right below its running text. Lines up to the nearest.",
+    side: Side::Either,
+    test: Test::Grade { edges: GAPS, of: |page, at| Some(page.around[at].gap_before as f32) },
+    hits: &[(article!("", "»Share"), "<2")],
+    misses: &[(article!("»Share\n", ""), "<2")],
+};
+
+const GAP_AFTER: Cue = Cue {
+    name: "gap_after",
+    why: "Headlines, bylines and standfirsts stand right above running text. Lines down to the nearest.",
+    side: Side::Either,
+    test: Test::Grade { edges: GAPS, of: |page, at| Some(page.around[at].gap_after as f32) },
+    hits: &[(article!("»Share\n", ""), "<2")],
+    misses: &[(article!("", "»Share"), "<2")],
 };

@@ -3,7 +3,8 @@
 use super::{Cue, Side, Test};
 use crate::page::{Form, Marker};
 
-pub(super) const CUES: &[Cue] = &[MARKER, LIST_SHARE, VERSE, SHORT_RUN, SEPARATORS, FORM, LONE];
+pub(super) const CUES: &[Cue] =
+    &[MARKER, LIST_SHARE, VERSE, SHORT_RUN, SEPARATORS, FORM, LONE, SET_APART, INDENT];
 
 const MARKER: Cue = Cue {
     name: "marker",
@@ -130,4 +131,31 @@ const LONE: Cue = Cue {
     test: Test::Flag(|page, at| page.measures[at].words <= 1 && page.measures[at].chars <= 2),
     hits: &[("»<", "yes"), ("»• x", "yes")],
     misses: &[("»Yes", "yes")],
+};
+
+const SET_APART: Cue = Cue {
+    name: "set_apart",
+    why: "Paragraphs and headings have a blank line on both sides, entries of lists on neither.",
+    side: Side::Either,
+    test: Test::Kind {
+        names: &["neither side", "before", "after", "both sides"],
+        of: |page, at| {
+            let after = page.page.lines.get(at + 1).is_none_or(|next| next.blank_before);
+            Some(usize::from(page.line(at).blank_before) + 2 * usize::from(after))
+        },
+    },
+    hits: &[("Home\n\n»Pier\n\nNews", "both sides"), ("Home\n\n»Pier\nNews", "before")],
+    misses: &[("Home\n»Pier\n\nNews", "both sides")],
+};
+
+const INDENT: Cue = Cue {
+    name: "indent",
+    why: "Menus are lists inside lists; an article's list stands alone. How deep the line is set in.",
+    side: Side::Either,
+    test: Test::Grade {
+        edges: &[1.0, 2.0, 3.0, 4.0, 6.0],
+        of: |page, at| Some(page.line(at).indent as f32),
+    },
+    hits: &[("»Home", "<1")],
+    misses: &[("    »• Home", "<1")],
 };

@@ -4,7 +4,8 @@ use super::{Cue, Side, Test};
 
 use crate::measure::{Last, Measured};
 
-pub(super) const CUES: &[Cue] = &[FURNITURE_NEAR, PREVIOUS, NEXT];
+pub(super) const CUES: &[Cue] =
+    &[FURNITURE_NEAR, PREVIOUS, NEXT, PREVIOUS_CAPITALS, NEXT_CAPITALS, COPIES_BESIDE];
 
 const FURNITURE_NEAR: Cue = Cue {
     name: "furniture_near",
@@ -82,4 +83,55 @@ const NEXT: Cue = Cue {
     test: Test::Kind { names: KINDS, of: |page, at| Some(kind(page, Some(at + 1))) },
     hits: &[("»Pier closed\n3 hours ago", "date or byline"), ("»Pier", "none")],
     misses: &[("»Pier closed\n3 mills sold", "date or byline")],
+};
+
+/// Share of capitalised words, in buckets.
+const CAPITALS: &[f32] = &[0.15, 0.3, 0.5, 0.75, 0.95];
+
+/// Share of the capitalised words of the line at a place, if it has enough of them.
+fn capitals(page: &Measured<'_>, at: Option<usize>) -> Option<f32> {
+    /// Fewer words have no share to speak of.
+    const FEWEST: u32 = 2;
+    let m = page.measures.get(at?)?;
+    m.capital_share().filter(|_| m.spaced_words >= FEWEST)
+}
+
+const PREVIOUS_CAPITALS: Cue = Cue {
+    name: "previous_capitals",
+    why: "Entries of menus and titles of teasers come in groups that are set alike. Share of capitalised words in the line before.",
+    side: Side::Either,
+    test: Test::Grade { edges: CAPITALS, of: |page, at| capitals(page, at.checked_sub(1)) },
+    hits: &[("Terms Of Service\n»Pier", ">=0.95")],
+    misses: &[("Terms of service\n»Pier", ">=0.95")],
+};
+
+const NEXT_CAPITALS: Cue = Cue {
+    name: "next_capitals",
+    why: "The same of the line after.",
+    side: Side::Either,
+    test: Test::Grade { edges: CAPITALS, of: |page, at| capitals(page, Some(at + 1)) },
+    hits: &[("»Pier\nTerms Of Service", ">=0.95")],
+    misses: &[("»Pier\nTerms of service", ">=0.95")],
+};
+
+const COPIES_BESIDE: Cue = Cue {
+    name: "copies_beside",
+    why: "Where the lines before and after stand elsewhere on the page too, a menu or a row of buttons is repeated.",
+    side: Side::Boilerplate,
+    test: Test::Kind {
+        names: &["before", "after", "both"],
+        of: |page, at| {
+            let copied = |at: Option<usize>| {
+                at.and_then(|at| page.around.get(at)).is_some_and(|around| around.copies > 1)
+            };
+            match (copied(at.checked_sub(1)), copied(Some(at + 1))) {
+                (false, false) => None,
+                (true, false) => Some(0),
+                (false, true) => Some(1),
+                (true, true) => Some(2),
+            }
+        },
+    },
+    hits: &[("News\n»Pier\nSport\nNews\nSport", "both")],
+    misses: &[("News\n»Pier\nSport\nNews", "both")],
 };

@@ -6,6 +6,7 @@ use crate::measure::share;
 
 pub(super) const CUES: &[Cue] = &[
     PAGE_LINES,
+    PAGE_WORDS,
     PAGE_PROSE,
     PAGE_PROSE_SHARE,
     PAGE_PARAGRAPH,
@@ -27,6 +28,21 @@ const PAGE_LINES: Cue = Cue {
     },
     hits: &[("»Pier closed", "<10")],
     misses: &[("»1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11", "<10")],
+};
+
+const PAGE_WORDS: Cue = Cue {
+    name: "page_words",
+    why: "Long pages are threads, documentation and fronts; what counts as long for a line is told by its page.",
+    side: Side::Either,
+    test: Test::Page {
+        edges: &[100.0, 300.0, 600.0, 1000.0, 1600.0, 2500.0, 5000.0],
+        of: |page| page.sums().page().words as f32,
+    },
+    hits: &[("»Pier closed", "<100")],
+    misses: &[(
+        "»1 2 3 4 5 6 7 8 9 10 1 2 3 4 5 6 7 8 9 10 1 2 3 4 5 6 7 8 9 10 1 2 3 4 5 6 7 8 9 10 1 2 3 4 5 6 7 8 9 10 1 2 3 4 5 6 7 8 9 10 1 2 3 4 5 6 7 8 9 10 1 2 3 4 5 6 7 8 9 10 1 2 3 4 5 6 7 8 9 10 1 2 3 4 5 6 7 8 9 10",
+        "<100",
+    )],
 };
 
 const PAGE_PROSE: Cue = Cue {

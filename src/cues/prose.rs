@@ -22,13 +22,13 @@ const LENGTH: Cue = Cue {
     why: "Paragraphs are long; menus, buttons and captions are short. In words; two characters of Chinese or Japanese count as one.",
     side: Side::Either,
     test: Test::Grade {
-        edges: &[2.0, 3.0, 5.0, 8.0, 12.0, 16.0, 24.0, 40.0, 80.0],
+        edges: &[2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 12.0, 16.0, 20.0, 26.0, 36.0, 60.0, 100.0],
         of: |page, at| Some(page.measures[at].words as f32),
     },
     hits: &[
         ("»Home", "<2"),
-        ("»One two three four five six seven eight nine ten", "8..12"),
-        ("»这里的书可以买也可以借", "5..8"),
+        ("»One two three four five six seven eight nine ten", "10..12"),
+        ("»这里的书可以买也可以借", "6..8"),
     ],
     misses: &[("»Home and away", "<2")],
 };

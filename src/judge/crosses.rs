@@ -8,6 +8,8 @@
 use rustc_hash::FxHashMap;
 
 use super::{Bits, SILENT, Vote, columns};
+#[cfg(test)]
+use {crate::cues::Side, std::cmp::Ordering};
 
 /// The name that weights and explanations use.
 pub(super) const NAME: &str = "cross";
@@ -52,20 +54,35 @@ impl Cross {
         self.conditions.iter().map(|condition| condition.column)
     }
 
+    /// Whether a condition on a cue that speaks for one side never speaks for the other, however
+    /// the other conditions fall. `sides` are those of all columns.
+    #[cfg(test)]
+    pub(super) fn keeps_to(&self, sides: &[Side]) -> bool {
+        self.conditions.iter().enumerate().all(|(at, condition)| {
+            let pairs = (0..self.bits.len()).filter(|way| way & (1 << at) == 0);
+            let mut more = pairs.map(|way| self.bits[way | (1 << at)].cmp(&self.bits[way]));
+            match sides[condition.column] {
+                Side::Either => true,
+                Side::Content => more.all(Ordering::is_ge),
+                Side::Boilerplate => more.all(Ordering::is_le),
+            }
+        })
+    }
+
     /// Adds to every line what the cross is worth on it. `columns` has the buckets of all lines
-    /// by column.
-    pub(super) fn add(&self, bits: &mut [Bits], columns: &[&[u8]]) {
+    /// by column; `ways` is room for a byte a line.
+    pub(super) fn add(&self, bits: &mut [Bits], columns: &[&[u8]], ways: &mut [u8]) {
         if bits.is_empty() {
             return;
         }
-        let mut ways = vec![0_u8; bits.len()];
+        ways.fill(0);
         // Condition by condition, so that many lines are compared at once.
         for (at, condition) in self.conditions.iter().enumerate() {
             for (way, &bucket) in ways.iter_mut().zip(columns[condition.column]) {
                 *way |= u8::from(condition.holds(bucket)) << at;
             }
         }
-        for (bits, way) in bits.iter_mut().zip(ways) {
+        for (bits, &mut way) in bits.iter_mut().zip(ways) {
             *bits = *bits + self.bits[usize::from(way)];
         }
     }
@@ -134,7 +151,7 @@ mod tests {
     use super::*;
 
     fn cross() -> Cross {
-        let text = "length from 5..8 & body is harsh";
+        let text = "length from 5..6 & body is harsh";
         let conditions = Columns::new().conditions(text).expect("the cues and buckets exist");
         let bits = [0, 1, 10, -100].map(Bits::hundredths).to_vec();
         Cross::new(text, conditions, bits).expect("four ways for two conditions")
@@ -145,31 +162,36 @@ mod tests {
         let cross = cross();
         let [length, body] = [0, 1].map(|at| cross.conditions[at]);
         let count = columns().count();
-        let rows: Vec<Vec<u8>> = [(2, SILENT), (3, SILENT), (2, body.low), (9, body.low)]
-            .into_iter()
-            .map(|(words, kind)| {
-                let mut row = vec![SILENT; count];
-                (row[length.column], row[body.column]) = (words, kind);
-                row
-            })
-            .collect();
+        let rows: Vec<Vec<u8>> = [
+            (length.low - 1, SILENT),
+            (length.low, SILENT),
+            (length.low - 1, body.low),
+            (9, body.low),
+        ]
+        .into_iter()
+        .map(|(words, kind)| {
+            let mut row = vec![SILENT; count];
+            (row[length.column], row[body.column]) = (words, kind);
+            row
+        })
+        .collect();
         let by_column: Vec<Vec<u8>> =
             (0..count).map(|at| rows.iter().map(|row| row[at]).collect()).collect();
         let slices: Vec<&[u8]> = by_column.iter().map(Vec::as_slice).collect();
         let mut bits = vec![Bits::default(); rows.len()];
-        cross.add(&mut bits, &slices);
+        cross.add(&mut bits, &slices, &mut [0; 4]);
         assert_eq!(bits, [0, 1, 10, -100].map(Bits::hundredths));
         for (row, bits) in rows.iter().zip(bits) {
             assert_eq!(cross.vote(row).map(|vote| vote.bits).unwrap_or_default(), bits);
         }
         let vote = cross.vote(&rows[2]).expect("it is worth something");
-        assert_eq!(vote.bucket, "not length from 5..8 & body is harsh");
+        assert_eq!(vote.bucket, "not length from 5..6 & body is harsh");
     }
 
     #[test]
     fn conditions_name_cues_and_buckets_that_exist() {
         let columns = Columns::new();
-        for wrong in ["length from 4", "length >= 5..8", "lenght from 5..8", "length", ""] {
+        for wrong in ["length from 4", "length >= 5..6", "lenght from 5..6", "length", ""] {
             assert_eq!(columns.conditions(wrong), None, "{wrong}");
         }
     }

@@ -109,8 +109,9 @@ pub(crate) fn judge(measured: &Measured<'_>, weights: &Weights) -> Judged {
         });
     }
     let columns: Vec<&[u8]> = buckets.chunks_exact(count.max(1)).collect();
+    let mut ways = vec![0; count];
     for cross in weights.crosses() {
-        cross.add(&mut bits, &columns);
+        cross.add(&mut bits, &columns, &mut ways);
     }
     Judged { bits, buckets }
 }

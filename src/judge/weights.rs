@@ -189,6 +189,30 @@ mod tests {
     }
 
     #[test]
+    fn no_cross_is_on_the_wrong_side() {
+        let sides: Vec<Side> = crate::judge::columns().map(|column| column.side).collect();
+        for (name, weights) in [("text", Weights::text()), ("html", Weights::html())] {
+            for cross in weights.crosses() {
+                assert!(cross.keeps_to(&sides), "{name}: {cross:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_row_rests_on_enough_lines() {
+        /// Lines on which a bucket must rest to be worth anything.
+        const FEWEST_LINES: u64 = 30;
+        for table in
+            [include_str!("../../weights/text.tsv"), include_str!("../../weights/html.tsv")]
+        {
+            for row in table.lines().filter(|row| !row.starts_with('#')) {
+                let lines = row.rsplit('\t').next().and_then(|lines| lines.parse().ok());
+                assert!(lines.is_some_and(|lines: u64| lines >= FEWEST_LINES), "{row}");
+            }
+        }
+    }
+
+    #[test]
     fn mistakes_are_named_with_their_line() {
         let unknown =
             Weights::parse("# a table\nlength\t<2\t-1\t30\nlenght\t<2\t-1\t30").unwrap_err();

@@ -14,6 +14,7 @@ const FEWEST_WORDS: u32 = 12;
 /// body rather than the standfirst, the box or the caption.
 pub(super) fn apply(measured: &Measured<'_>, headline: Option<usize>, draft: &mut Draft) {
     drop_copies_of(headline, measured, draft);
+    drop_openings(headline, measured, draft);
     let mut best: FxHashMap<u64, usize> = FxHashMap::default();
     for at in 0..draft.kept.len() {
         let m = &measured.measures[at];
@@ -41,6 +42,32 @@ fn drop_copies_of(headline: Option<usize>, measured: &Measured<'_>, draft: &mut 
     for at in (0..draft.kept.len()).filter(|&at| at != headline) {
         if measured.measures[at].fingerprint == measured.measures[headline].fingerprint {
             draft.overrule(at, false, "duplicate of the headline");
+        }
+    }
+}
+
+/// Drops a standfirst or teaser that is how a paragraph below begins, cut or not.
+fn drop_openings(headline: Option<usize>, measured: &Measured<'_>, draft: &mut Draft) {
+    /// Characters by which lines are held against each other.
+    const OPENING: usize = 40;
+    let mut openings: FxHashMap<String, usize> = FxHashMap::default();
+    for at in (0..draft.kept.len()).rev() {
+        let text = measured.page.words(measured.line(at));
+        let counts = measured.measures[at].words >= FEWEST_WORDS
+            && measured.line(at).form == Form::Text
+            && headline != Some(at);
+        if !draft.kept[at] || !counts {
+            continue;
+        }
+        let opening: String = text.chars().take(OPENING).collect();
+        let Some(&below) = openings.get(&opening) else {
+            openings.insert(opening, at);
+            continue;
+        };
+        let whole = measured.page.words(measured.line(below));
+        let cut = text.trim_end_matches(['.', '…', ' ']);
+        if whole.len() > text.len() && whole.starts_with(cut) {
+            draft.overrule(at, false, "opening of a paragraph below");
         }
     }
 }

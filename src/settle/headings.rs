@@ -20,7 +20,7 @@ pub(super) fn apply(measured: &Measured<'_>, judged: &Judged, draft: &mut Draft)
     else {
         return;
     };
-    for at in first + 1..last {
+    for at in first + 1..=last {
         if draft.kept[at] && is_heading(measured, at) && heads_dropped_text(measured, draft, at) {
             draft.overrule(at, false, "heading of dropped text");
         }
@@ -42,10 +42,13 @@ fn heads_dropped_text(measured: &Measured<'_>, draft: &Draft, at: usize) -> bool
     /// Dropped lines under a heading from which they are what it heads; one or two may be a
     /// picture's caption above the text.
     const FEWEST_DROPPED: usize = 3;
-    let under = at + 1..(at + 1 + FEWEST_DROPPED).min(draft.kept.len());
+    // Buttons of a word, such as those that scale a recipe, stand between a heading and its text.
+    let says_more = |&under: &usize| measured.measures[under].words > 1 || draft.kept[under];
+    let under: Vec<usize> =
+        (at + 1..draft.kept.len()).filter(says_more).take(FEWEST_DROPPED).collect();
     measured.around[at].prose_before > 0
         && under.len() == FEWEST_DROPPED
-        && !draft.kept[under].contains(&true)
+        && !under.iter().any(|&under| draft.kept[under])
 }
 
 fn is_heading(measured: &Measured<'_>, at: usize) -> bool {
@@ -67,6 +70,7 @@ fn heads_kept_text(measured: &Measured<'_>, draft: &Draft, at: usize) -> bool {
     next.is_some_and(|next| {
         let between_is_short = (at + 1..next).all(|between| measured.measures[between].words <= 1);
         let line = measured.line(next);
-        between_is_short && (line.blank_before || line.marker != Marker::None)
+        between_is_short
+            && (line.blank_before || line.marker != Marker::None || measured.around[next].prose)
     })
 }

@@ -1,11 +1,14 @@
 //! The page as a whole: which lines are kept, which is the headline, what the others are.
 
+mod between;
 mod choice;
+mod contents;
 mod duplicates;
 mod headings;
 mod headline;
 mod labels;
 mod second_article;
+mod tables;
 mod vetoes;
 
 use crate::judge::Judged;
@@ -44,12 +47,16 @@ impl Draft {
     }
 }
 
-/// Settles a page. The steps, in order: the set of best expected F1, the vetoes, the headings of
-/// what is kept, the headline, second articles, duplicates, and then a label for every line.
+/// Settles a page. The steps, in order: the set of best expected F1, the vetoes, tables as wholes,
+/// tables of contents, sentences between paragraphs, the headings of what is kept, the headline,
+/// second articles, duplicates, and then a label for every line.
 pub(crate) fn settle(measured: &Measured<'_>, judged: &Judged, lean: Lean) -> Settled {
     let kept = choice::choose(measured, judged, lean);
     let mut draft = Draft { rules: vec![None; kept.len()], kept };
     vetoes::apply(measured, &mut draft);
+    tables::apply(measured, &mut draft);
+    contents::apply(measured, &mut draft);
+    between::apply(measured, judged, &mut draft);
     headings::apply(measured, judged, &mut draft);
     let headline = headline::find(measured, &draft.kept);
     // A headline over nothing is a heading of the furniture.

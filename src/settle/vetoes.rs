@@ -5,8 +5,9 @@ use enumset::EnumSet;
 
 use super::Draft;
 use crate::lexicon::Section;
-use crate::measure::Measured;
-use crate::page::Form;
+use crate::measure::{Last, Measured};
+use crate::page::{Form, Marker};
+use crate::read::html::Area;
 
 /// Words of a line that is vetoed at most.
 const MOST_WORDS: u32 = 8;
@@ -25,20 +26,148 @@ pub(super) fn vetoed() -> EnumSet<Section> {
         | Section::Ticker
 }
 
+/// A kind of line that is furniture wherever it stands.
+struct Veto {
+    /// The rule's name, as explanations give it.
+    rule: &'static str,
+    /// Why no article has such a line.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for people; a test holds it to a form"))]
+    why: &'static str,
+    is: fn(&Measured<'_>, usize) -> bool,
+}
+
+const VETOES: &[Veto] = &[
+    Veto {
+        rule: "veto: furniture from end to end",
+        why: "Whole phrases of the lexicon between two paragraphs are buttons and boxes.",
+        is: |page, at| {
+            let m = &page.measures[at];
+            m.words <= MOST_WORDS && !(m.hits.whole & vetoed()).is_empty()
+        },
+    },
+    Veto {
+        rule: "veto: hidden",
+        why: "A reader does not see it. A body that a script uncovers is hidden too, and is told by its text.",
+        is: |page, at| {
+            page.inside(at).is_some_and(|inside| inside.areas.contains(Area::Hidden))
+                && !page.around[at].in_harsh_body
+        },
+    },
+    Veto {
+        rule: "veto: a caption with its credit",
+        why: "A line that names a photographer and does not end like a sentence is of a picture.",
+        is: is_caption,
+    },
+    Veto {
+        rule: "veto: an agency's name alone",
+        why: "Agencies sign below the text, with a dash and a name.",
+        is: is_agency,
+    },
+    Veto {
+        rule: "veto: leads to another article",
+        why: "Between paragraphs stand links with the words for it: \"Read also: Pier closed\".",
+        is: leads_elsewhere,
+    },
+    Veto {
+        rule: "veto: asks for consent",
+        why: "What begins like a box for cookies or for subscribers is one, outside running text.",
+        is: |page, at| {
+            page.measures[at].hits.start.contains(Section::Consent)
+                && !page.around[at].in_harsh_body
+        },
+    },
+    Veto {
+        rule: "veto: asks to sign up",
+        why: "A page whose only running text stands below such a heading has no article.",
+        is: asks_to_sign_up,
+    },
+];
+
 /// Drops the vetoed lines.
 pub(super) fn apply(measured: &Measured<'_>, draft: &mut Draft) {
     let chronicle = is_chronicle(measured);
     for at in 0..draft.kept.len() {
-        let m = &measured.measures[at];
-        if matches!(measured.line(at).form, Form::Code | Form::Table) {
+        if !draft.kept[at] || matches!(measured.line(at).form, Form::Code | Form::Table) {
             continue;
         }
-        if m.words <= MOST_WORDS && !(m.hits.whole & vetoed()).is_empty() {
-            draft.overrule(at, false, "veto: furniture from end to end");
-        } else if m.is_date() && !(chronicle && heads_an_entry(measured, at)) {
+        if let Some(veto) = VETOES.iter().find(|veto| (veto.is)(measured, at)) {
+            draft.overrule(at, false, veto.rule);
+        } else if measured.measures[at].is_date() && !(chronicle && heads_an_entry(measured, at)) {
             draft.overrule(at, false, "veto: a date alone");
         }
     }
+    drop_author_boxes(measured, draft);
+    drop_lone_phrases(measured, draft);
+}
+
+/// Drops what is kept if it is nothing but whole phrases of the lexicon: the page has no article.
+fn drop_lone_phrases(measured: &Measured<'_>, draft: &mut Draft) {
+    let kept: Vec<usize> = (0..draft.kept.len()).filter(|&at| draft.kept[at]).collect();
+    if kept.iter().all(|&at| !measured.measures[at].hits.whole.is_empty()) {
+        kept.into_iter().for_each(|at| draft.overrule(at, false, "veto: nothing else is kept"));
+    }
+}
+
+/// Drops what is said of the author behind the last of the text.
+fn drop_author_boxes(measured: &Measured<'_>, draft: &mut Draft) {
+    /// Words of a line about an author at most.
+    const MOST_WORDS: u32 = 80;
+    while let Some(last) = draft.kept.iter().rposition(|&kept| kept) {
+        let m = &measured.measures[last];
+        let speaks_of_author = (m.hits.start | m.hits.inside).contains(Section::Byline);
+        if !speaks_of_author || m.words > MOST_WORDS || measured.around[last].prose_before == 0 {
+            break;
+        }
+        draft.overrule(last, false, "veto: about the author, behind the text");
+    }
+}
+
+/// Whether a line is the page's only running text, right below the heading of a newsletter or of an
+/// account.
+fn asks_to_sign_up(measured: &Measured<'_>, at: usize) -> bool {
+    let Some(above) = at.checked_sub(1) else { return false };
+    let around = &measured.around[at];
+    matches!(measured.line(above).form, Form::Heading(_))
+        && measured.measures[above].hits.whole.contains(Section::Newsletter)
+        && around.prose_before + around.prose_after == 0
+}
+
+/// Whether a line names a photographer and does not end like a sentence: "The pier. Photo Ida Rook".
+fn is_caption(measured: &Measured<'_>, at: usize) -> bool {
+    /// Words of a caption at most.
+    const MOST_WORDS: u32 = 40;
+    let m = &measured.measures[at];
+    m.words <= MOST_WORDS
+        && (m.hits.start | m.hits.inside).contains(Section::Caption)
+        && !matches!(m.last, Last::Sentence | Last::Question | Last::Colon)
+}
+
+/// Whether a line is a dash and a name, as agencies sign below the text: "- IANS".
+fn is_agency(measured: &Measured<'_>, at: usize) -> bool {
+    /// Words of an agency's name at most.
+    const MOST_WORDS: u32 = 2;
+    let dash = |at: usize| measured.page.lines.get(at).is_some_and(|l| l.marker == Marker::Dash);
+    let in_list = dash(at + 1) || at.checked_sub(1).is_some_and(dash);
+    let m = &measured.measures[at];
+    dash(at)
+        && !in_list
+        && m.words <= MOST_WORDS
+        && m.capital_words == m.spaced_words
+        && measured.around[at].prose_before > 0
+}
+
+/// Whether a line names another article behind the words for it: "Read also: Pier closed".
+fn leads_elsewhere(measured: &Measured<'_>, at: usize) -> bool {
+    /// Words of such a line at most, the titles included.
+    const MOST_WORDS: u32 = 60;
+    /// Characters before the colon at most.
+    const MOST_BEFORE: usize = 24;
+    let m = &measured.measures[at];
+    let text = measured.page.words(measured.line(at));
+    let mut head = text.chars().take(MOST_BEFORE);
+    m.words <= MOST_WORDS
+        && !(m.hits.start & (Section::Related | Section::Teaser)).is_empty()
+        && head.any(|c| matches!(c, ':' | '：'))
 }
 
 /// Whether dates head the entries of the text: a live report, a diary, a timeline.
@@ -56,4 +185,56 @@ fn heads_an_entry(measured: &Measured<'_>, at: usize) -> bool {
     (set_as_heading || measured.page.tree.is_none())
         && measured.measures[at].is_date()
         && measured.around.get(at + 1).is_some_and(|next| next.prose)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Cleaner;
+
+    const TEXT: &str = "The harbour of the old town was closed on Tuesday after a barge had struck the eastern pier.\n\n\
+        Nobody was hurt, but divers will have to look at the foundations before ships may moor there again.\n\n";
+
+    /// The rule that dropped the last line of a page that begins with two paragraphs.
+    fn rule(line: &str) -> Option<&'static str> {
+        let article = Cleaner::default().clean_text(&format!("{TEXT}{line}")).expect("it is text");
+        let last = article.lines().last().expect("a page of three lines");
+        last.rule.filter(|_| !last.keep)
+    }
+
+    #[test]
+    fn vetoes_fall_on_their_lines_and_on_none_that_looks_alike() {
+        for (line, wanted) in [
+            ("The pier at dusk. Photo: Ida Rook", "veto: a caption with its credit"),
+            ("- IANS", "veto: an agency's name alone"),
+            (
+                "Read also: Sea wall repairs to close the road until June",
+                "veto: leads to another article",
+            ),
+            (
+                "We use cookies to make sure that you get the best of this site.",
+                "veto: asks for consent",
+            ),
+        ] {
+            let found = rule(line);
+            assert!(found.is_none_or(|found| found == wanted), "{line}: {found:?}");
+            let kept = Cleaner::default().clean_text(&format!("{TEXT}{line}")).expect("it is text");
+            assert!(!kept.text().contains(line), "{line}");
+        }
+        for line in [
+            "The photographer who took the picture of the pier lives in the old town.",
+            "He read also what the mayor had written of it: nothing, as it turned out, that helped.",
+        ] {
+            assert_eq!(rule(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn every_veto_has_a_name_of_its_own_and_a_reason() {
+        let names: std::collections::BTreeSet<_> = VETOES.iter().map(|veto| veto.rule).collect();
+        assert_eq!(names.len(), VETOES.len());
+        assert!(
+            VETOES.iter().all(|veto| veto.rule.starts_with("veto: ") && veto.why.ends_with('.'))
+        );
+    }
 }
