@@ -7,14 +7,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
-use serde::Serialize;
 
 use super::cleaning::Cleaning;
 use super::progress::{Screen, When};
+use super::stats::StatsFile;
 use super::{INTERRUPTED, Outcome, say};
 use crate::corpus::{
     self, Captures, Filter, Filters, Found, Job, Kind, Output, Pages, RunError, Settings, Shape,
-    Stats,
 };
 use crate::{Format, Label, Labels};
 
@@ -154,18 +153,19 @@ pub(super) fn run(arguments: Arguments, name: String) -> anyhow::Result<Outcome>
         name: format!("{name}# weights and lexicon: {:x}\n", arguments.cleaning.files_hash()),
     };
     let stop = on_interrupt()?;
-    let summary = corpus::run(job, &failures, &stop, &mut screen).map_err(|error| match error {
-        RunError::Write { error, is_resumable } => {
-            if is_resumable {
-                say("what was done is kept; the same command with --resume goes on from there");
+    let stats_file = arguments.stats.as_deref().map(StatsFile::open).transpose()?;
+    let summary = match corpus::run(job, &failures, &stop, &mut screen) {
+        Ok(summary) => summary,
+        Err(error) => {
+            if let Some(file) = stats_file {
+                file.discard();
             }
-            anyhow::Error::new(error)
+            return Err(told(error));
         }
-        error => error.into(),
-    })?;
+    };
     screen.finish(&summary, arguments.errors.as_deref());
-    if let Some(path) = &arguments.stats {
-        write_stats(path, &summary.stats)?;
+    if let Some(file) = stats_file {
+        file.write(&summary.stats)?;
     }
     let Pages { cleaned, filtered, failed } = summary.stats.pages;
     Ok(match summary.stopped {
@@ -174,6 +174,19 @@ pub(super) fn run(arguments: Arguments, name: String) -> anyhow::Result<Outcome>
         None if cleaned + filtered == 0 => Outcome::None,
         None => Outcome::Some,
     })
+}
+
+/// A run's error, once it is told whether the run can go on.
+fn told(error: RunError) -> anyhow::Error {
+    match error {
+        RunError::Write { error, is_resumable } => {
+            if is_resumable {
+                say("what was done is kept; the same command with --resume goes on from there");
+            }
+            anyhow::Error::new(error)
+        }
+        error => error.into(),
+    }
 }
 
 /// Prints what the options come to, if a run would take them.
@@ -198,20 +211,6 @@ fn on_interrupt() -> anyhow::Result<Arc<AtomicBool>> {
     })
     .context("cannot wait for Ctrl-C")?;
     Ok(stop)
-}
-
-/// Numbers of a run, as they are written.
-#[derive(Serialize)]
-struct Written<'a> {
-    version: &'static str,
-    #[serde(flatten)]
-    stats: &'a Stats,
-}
-
-fn write_stats(path: &Path, stats: &Stats) -> anyhow::Result<()> {
-    let stats = Written { version: env!("CARGO_PKG_VERSION"), stats };
-    let json = serde_json::to_string_pretty(&stats)? + "\n";
-    std::fs::write(path, json).with_context(|| format!("cannot write {}", path.display()))
 }
 
 fn settings(arguments: &Arguments) -> anyhow::Result<Settings> {
@@ -271,6 +270,19 @@ fn settings(arguments: &Arguments) -> anyhow::Result<Settings> {
 }
 
 fn output(arguments: &Arguments) -> anyhow::Result<Output> {
+    let written = [
+        ("--output", &arguments.output),
+        ("--errors", &arguments.errors),
+        ("--stats", &arguments.stats),
+    ];
+    for (at, (option, path)) in written.iter().enumerate() {
+        let Some(path) = path else { continue };
+        let same = written[..at].iter().find(|(_, other)| other.as_ref() == Some(path));
+        // Several may be thrown away.
+        if let Some((other, _)) = same.filter(|_| path.is_file() || !path.exists()) {
+            bail!("{other} and {option} both name {}", path.display());
+        }
+    }
     let path = arguments.output.as_ref().filter(|path| *path != Path::new("-"));
     let Some(path) = path else {
         if arguments.resume {
@@ -278,9 +290,6 @@ fn output(arguments: &Arguments) -> anyhow::Result<Output> {
         }
         return Ok(Output::Stdout);
     };
-    if arguments.errors.as_ref() == Some(path) {
-        bail!("--output and --errors both name {}", path.display());
-    }
     let many = match &arguments.inputs[..] {
         [input] => corpus::stands_for_many(input),
         _ => true,

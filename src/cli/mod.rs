@@ -12,6 +12,7 @@ mod explain;
 mod progress;
 mod screen;
 mod shell;
+mod stats;
 mod table;
 
 use std::fmt::Display;

@@ -45,5 +45,7 @@ pub(crate) use reader::{Item, Position, Reader};
 pub(crate) use record::Record;
 pub use run::{Progress, Resumable, RunError, Summary, Watcher, WriteError, run};
 pub use settings::{Job, Output, Settings, Shape};
+#[cfg(feature = "cli")]
+pub(crate) use sink::Partial;
 pub(crate) use source::Content;
 pub use stats::{Bytes, Lines, Pages, Seconds, Stats};

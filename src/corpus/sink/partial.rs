@@ -88,6 +88,13 @@ impl Partial {
         Partial { out: BufWriter::with_capacity(BUFFER, out), length, becomes }
     }
 
+    /// A new file beside the output, such as that of errors. A folder that is not there is more
+    /// likely a mistake than a wish.
+    pub(crate) fn beside(path: &Path) -> io::Result<Partial> {
+        has_folder(path)?;
+        Partial::create(path)
+    }
+
     pub(crate) fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.length += bytes.len() as u64;
         self.out.write_all(bytes)
@@ -145,6 +152,17 @@ impl Partial {
             Out::File(file) => file.seek(SeekFrom::End(0)).map(|_| ()),
             Out::Stdout(_) => Ok(()),
         }
+    }
+}
+
+/// Fails where the folder of a path is not there.
+fn has_folder(path: &Path) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    match folder {
+        Some(folder) if !folder.is_dir() => {
+            Err(io::Error::new(io::ErrorKind::NotFound, "there is no such folder"))
+        }
+        _ => Ok(()),
     }
 }
 

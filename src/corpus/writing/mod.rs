@@ -88,14 +88,9 @@ impl<'a> Writing<'a> {
     fn open_errors(&mut self, length: Option<u64>) -> Result<(), WriteError> {
         if let Some(path) = &self.job.errors {
             let name = path.display().to_string();
-            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
             let opened = match length {
-                // A folder that is not there is more likely a mistake than a wish.
-                _ if folder.is_some_and(|folder| !folder.is_dir()) => {
-                    Err(io::Error::new(io::ErrorKind::NotFound, "there is no such folder"))
-                }
                 Some(length) => Partial::resume(path, length),
-                None => Partial::create(path),
+                None => Partial::beside(path),
             };
             self.errors = Some((opened.map_err(failure(name.clone()))?, name));
         }
