@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use crate::generated::page;
 use crate::{Packing, dechaff, exits, file, messages, pack, piped, records};
 
 const ARTICLE: &str = "<p>The harbour was closed on Tuesday after a barge had struck the eastern \
@@ -20,6 +21,11 @@ fn record(kind: &str, at: usize, content_type: &str, block: &[u8]) -> Vec<u8> {
     record.extend_from_slice(block);
     record.extend_from_slice(b"\r\n\r\n");
     record
+}
+
+/// A page of flat text, as an archive of conversions has it.
+pub(crate) fn conversion(at: usize) -> Vec<u8> {
+    record("conversion", at, "text/plain", page(at).as_bytes())
 }
 
 fn response(at: usize, head: &str, body: &[u8]) -> Vec<u8> {

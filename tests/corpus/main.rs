@@ -3,8 +3,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod archives;
+#[cfg(unix)]
+mod disk;
 mod generated;
+#[cfg(unix)]
 mod interrupted;
+#[cfg(unix)]
+mod killed;
 mod options;
 mod round;
 mod spans;
