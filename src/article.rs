@@ -1,6 +1,7 @@
 //! The page with its verdicts: the clean text, the headline, the comments, every line with its
 //! reasons.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,6 +22,8 @@ pub struct Article {
     pub(crate) kept: Labels,
     pub(crate) format: Format,
     pub(crate) timing: Timing,
+    /// Lines that are left out though they are content, by the rule of the filter that asks for it.
+    pub(crate) left_out: BTreeMap<usize, &'static str>,
 }
 
 /// How long each stage took with a page.
@@ -73,7 +76,7 @@ pub struct Line<'a> {
     pub keep: bool,
     /// The evidence that it is content.
     pub bits: Bits,
-    /// The rule that overruled the evidence, if one did.
+    /// The rule that overruled the evidence, if one did: of cleaning, or of a filter for lines.
     pub rule: Option<&'static str>,
 }
 
@@ -157,7 +160,7 @@ impl Article {
             label: self.settled.verdicts[at].label,
             keep: self.keeps(at),
             bits: self.judged.bits[at],
-            rule: self.settled.verdicts[at].rule,
+            rule: self.left_out.get(&at).copied().or(self.settled.verdicts[at].rule),
         })
     }
 
@@ -182,8 +185,9 @@ impl Article {
         crate::judge::class_words::around(&self.page, line)
     }
 
-    fn keeps(&self, at: usize) -> bool {
-        self.kept.contains(self.settled.verdicts[at].label)
+    /// Whether a line is part of the clean article.
+    pub(crate) fn keeps(&self, at: usize) -> bool {
+        self.kept.contains(self.settled.verdicts[at].label) && !self.left_out.contains_key(&at)
     }
 
     /// Writes the kept lines for which `part` says yes.
@@ -234,7 +238,7 @@ fn starts_stretch(lines: &[crate::page::Line], at: usize) -> bool {
 }
 
 /// Writes a line; where a hard-wrapped paragraph was joined, its line ends become spaces.
-fn write_joined(text: &mut String, line: &str) {
+pub(crate) fn write_joined(text: &mut String, line: &str) {
     let mut parts = line.split('\n').map(str::trim);
     text.push_str(parts.next().unwrap_or_default());
     for part in parts {

@@ -1,5 +1,6 @@
 //! The front door: settings, and the flow from a page to an article.
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -212,7 +213,16 @@ impl Cleaner {
         let measured = timed(&mut timing.measure, || measure(&page, lexicon));
         let judged = timed(&mut timing.judge, || judge(&measured, &weights));
         let settled = timed(&mut timing.settle, || settle(&measured, &judged, self.lean));
-        Article { page, judged, settled, weights, kept: self.kept, format, timing }
+        Article {
+            page,
+            judged,
+            settled,
+            weights,
+            kept: self.kept,
+            format,
+            timing,
+            left_out: BTreeMap::new(),
+        }
     }
 }
 

@@ -91,8 +91,9 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
 
-    /// Leave out pages by the rules of c4, gopher-quality, gopher-repetition or fineweb, on the
-    /// clean text; the error file says which rule a page breaks
+    /// Leave out pages by the rules of c4, gopher-quality, gopher-repetition or fineweb, and lines
+    /// by those of c4-lines, on the clean text; the error file says which rule a page breaks,
+    /// --lines and --stats which a line does
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     filter: Vec<Filter>,
 

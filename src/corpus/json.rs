@@ -27,6 +27,8 @@ struct LineRecord {
     label: Label,
     keep: bool,
     bits: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<&'static str>,
 }
 
 /// The record of a page that was no record before.
@@ -67,6 +69,7 @@ fn lines(article: &Article) -> Vec<LineRecord> {
         label: line.label,
         keep: line.keep,
         bits: number(line.bits),
+        rule: line.rule,
     });
     lines.collect()
 }

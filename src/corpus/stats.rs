@@ -22,6 +22,8 @@ pub struct Stats {
     pub errors: BTreeMap<String, u64>,
     /// Pages that were left out, by the rule that they break.
     pub filtered: BTreeMap<String, u64>,
+    /// Lines of content that were left out, by the rule that they break; they count as dropped.
+    pub filtered_lines: BTreeMap<String, u64>,
     /// Pages cleaned to nothing, by reason.
     pub empty: BTreeMap<String, u64>,
     /// Pages past a limit, by limit.
@@ -97,6 +99,9 @@ impl Stats {
         let count = |counts: &mut BTreeMap<String, u64>, name: &str| {
             *counts.entry(name.to_owned()).or_default() += 1;
         };
+        for rule in article.left_out.values() {
+            count(&mut self.filtered_lines, rule);
+        }
         if let Some(empty) = article.empty() {
             count(&mut self.empty, empty.name());
         }
@@ -129,6 +134,7 @@ impl Stats {
         for (sum, counts) in [
             (&mut self.errors, other.errors),
             (&mut self.filtered, other.filtered),
+            (&mut self.filtered_lines, other.filtered_lines),
             (&mut self.empty, other.empty),
             (&mut self.cut, other.cut),
             (&mut self.languages, other.languages),

@@ -226,13 +226,14 @@ impl At<'_> {
         article: Result<Article, Problem>,
         write: impl FnOnce(&Article) -> String,
     ) {
-        let article = match article {
+        let mut article = match article {
             Ok(article) => article,
             Err(problem) => return self.failed(outcome, id, problem),
         };
-        outcome.stats.article(&article, self.settings().count_lines);
         let filters = &self.settings().filters;
-        let broken = if filters.is_empty() { None } else { filters.broken(&article.text()) };
+        filters.leave_out_lines(&mut article);
+        outcome.stats.article(&article, self.settings().count_lines);
+        let broken = filters.has_page_rules().then(|| filters.broken(&article.text())).flatten();
         if let Some(problem) = broken {
             if self.target.shape == Shape::Spans {
                 outcome.pages.push(Page::Empty(write(&article)));
@@ -288,6 +289,9 @@ fn notes(name: &str, article: &Article) -> Vec<String> {
     let empty = article.empty().map(|empty| {
         let why = match empty {
             Empty::NoText => "the page has no text".to_owned(),
+            Empty::NoContent if !article.left_out.is_empty() => {
+                "a filter left out every line that looks like content".to_owned()
+            }
             Empty::NoContent => {
                 format!("no line looks like content; `dechaff explain {name}` says why")
             }

@@ -68,10 +68,57 @@ fn pages_are_left_out_by_named_rules() {
     let wrong = piped(here.path(), &["clean", "--filter", "c5"], b"");
     exits(&wrong, 1);
     assert!(
-        messages(&wrong).contains("the filters are c4, gopher-quality"),
+        messages(&wrong).contains("the filters are c4, c4-lines, gopher-quality"),
         "{}",
         messages(&wrong)
     );
+}
+
+#[test]
+fn lines_are_left_out_by_named_rules() {
+    let here = tempfile::tempdir().unwrap();
+    let text = "Pier closed\n\nThe harbour was closed on Tuesday after a barge had struck the \
+        eastern pier.\n\nThe harbour master, who has been in office for eleven years, said that it \
+        would stay so until\n\nDivers will have to look at the foundations first, and nobody knows \
+        the use of cookies in that.\n\nNobody was hurt, and the ferries will go from the western \
+        pier until the work is done.\n";
+    file(&here, "in.jsonl", serde_json::json!({ "text": text }).to_string().as_bytes());
+    let arguments = ["clean", "in.jsonl", "--lines", "--stats", "s.json"];
+    let run = |options: &[&str]| {
+        let done = dechaff(here.path(), &[&arguments[..], options].concat());
+        exits(&done, 0);
+        let stats = fs::read(here.path().join("s.json")).unwrap();
+        let stats: serde_json::Value = serde_json::from_slice(&stats).unwrap();
+        (records(&done.stdout).remove(0), stats)
+    };
+    let (all, whole) = run(&[]);
+    assert_eq!(whole["filtered_lines"], serde_json::json!({}));
+    let (record, stats) = run(&["--filter", "c4-lines"]);
+    let wanted: Vec<&str> = all["text"]
+        .as_str()
+        .unwrap()
+        .split("\n\n")
+        .filter(|line| line.ends_with('.') && !line.contains("cookies"))
+        .collect();
+    assert_eq!(wanted.len(), 2);
+    assert_eq!(record["text"].as_str().unwrap(), wanted.join("\n\n"));
+    assert_eq!(record["title"], "Pier closed");
+    let rules = serde_json::json!({"c4_line_no_end_mark": 1, "c4_line_policy": 1});
+    assert_eq!(stats["filtered_lines"], rules);
+    assert_eq!(stats["lines"]["paragraph"], serde_json::json!({"kept": 2, "dropped": 2}));
+    let lines = record["lines"].as_array().unwrap();
+    let left_out: Vec<(&str, &str)> = lines
+        .iter()
+        .filter(|line| line["keep"] == false)
+        .map(|line| (line["label"].as_str().unwrap(), line["rule"].as_str().unwrap()))
+        .collect();
+    let wanted = [("paragraph", "c4_line_no_end_mark"), ("paragraph", "c4_line_policy")];
+    assert_eq!(left_out, wanted);
+    // Pages are asked for what is left.
+    let few = ["clean", "in.jsonl", "--filter", "c4,c4-lines", "--errors", "e.jsonl"];
+    assert!(dechaff(here.path(), &few).stdout.is_empty());
+    let letters = records(&fs::read(here.path().join("e.jsonl")).unwrap());
+    assert_eq!(letters[0]["reason"], "c4_too_few_sentences");
 }
 
 #[test]

@@ -1,5 +1,5 @@
 //! C4: pages that hold a curly bracket (code), "lorem ipsum" (a page under construction), or
-//! fewer than five sentences. The rules for lines are what cleaning is for.
+//! fewer than five sentences. The rules for lines are in `c4_lines`.
 
 use super::{Broken, Text, at_least, at_most};
 

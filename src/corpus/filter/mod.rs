@@ -1,13 +1,15 @@
-//! Rules by which corpus builders leave out pages, with the thresholds that they published,
-//! computed on the clean text.
+//! Rules by which corpus builders leave out pages and lines, with the thresholds that they
+//! published, computed on the clean text. Lines go first; pages are asked for what is left.
 //!
 //! A word is what stands between white space, without the punctuation at its ends; what is
 //! punctuation alone is no word. The originals ask a tokenizer for English, so that counts differ
 //! by a few words.
 
 mod c4;
+mod c4_lines;
 mod fineweb;
 mod gopher;
+mod lines;
 mod repetition;
 
 use std::fmt;
@@ -15,7 +17,7 @@ use std::str::FromStr;
 
 use super::dead::Problem;
 
-/// Which cleaned pages are left out.
+/// Which cleaned pages are left out, and which of their lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filters {
     /// Characters of clean text that a page has at least.
@@ -30,6 +32,9 @@ pub enum Filter {
     /// The rules for pages of C4: Raffel and others, "Exploring the Limits of Transfer Learning
     /// with a Unified Text-to-Text Transformer", JMLR 21 (2020), section 2.2.
     C4,
+    /// The rules for lines of the same section, with the thresholds of datatrove's
+    /// `C4QualityFilter` where the paper names none.
+    C4Lines,
     /// The quality rules of Gopher: Rae and others, "Scaling Language Models: Methods, Analysis &
     /// Insights from Training Gopher", arXiv 2112.11446, appendix A.1.1.
     GopherQuality,
@@ -42,13 +47,19 @@ pub enum Filter {
 
 impl Filter {
     /// All of them.
-    pub const ALL: [Filter; 4] =
-        [Filter::C4, Filter::GopherQuality, Filter::GopherRepetition, Filter::FineWeb];
+    pub const ALL: [Filter; 5] = [
+        Filter::C4,
+        Filter::C4Lines,
+        Filter::GopherQuality,
+        Filter::GopherRepetition,
+        Filter::FineWeb,
+    ];
 
     /// The name used on the command line.
     pub const fn name(self) -> &'static str {
         match self {
             Filter::C4 => "c4",
+            Filter::C4Lines => "c4-lines",
             Filter::GopherQuality => "gopher-quality",
             Filter::GopherRepetition => "gopher-repetition",
             Filter::FineWeb => "fineweb",
@@ -58,6 +69,8 @@ impl Filter {
     fn broken(self, text: &Text<'_>) -> Option<Broken> {
         match self {
             Filter::C4 => c4::broken(text),
+            // Its rules are for lines.
+            Filter::C4Lines => None,
             Filter::GopherQuality => gopher::broken(text),
             Filter::GopherRepetition => repetition::broken(text),
             Filter::FineWeb => fineweb::broken(text),
@@ -88,9 +101,9 @@ impl FromStr for Filter {
 }
 
 impl Filters {
-    /// Whether there is any rule.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.min_chars == 0 && self.filters.is_empty()
+    /// Whether there is any rule for pages.
+    pub(crate) fn has_page_rules(&self) -> bool {
+        self.min_chars > 0 || self.filters.iter().any(|&filter| filter != Filter::C4Lines)
     }
 
     /// The first rule that a text breaks.

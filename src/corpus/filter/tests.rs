@@ -45,6 +45,7 @@ fn good_prose_breaks_no_rule() {
         assert_eq!(reason(filter, &prose(30)), None, "{filter}");
         assert_eq!(filter.name().parse(), Ok(filter));
     }
+    assert!(!Filters { min_chars: 0, filters: vec![Filter::C4Lines] }.has_page_rules());
     assert!("c5".parse::<Filter>().is_err());
     assert!(Filters::default().broken("").is_none());
 }
@@ -60,6 +61,31 @@ fn pages_of_code_and_dummy_text_are_not_for_c4() {
     ] {
         assert_eq!(reason(Filter::C4, &text), wanted, "{text}");
     }
+}
+
+#[test]
+fn lines_are_left_out_by_the_first_rule_that_they_break() {
+    for (line, wanted) in [
+        ("The pier is closed.", None),
+        ("\"Is it?\" he asked, \"it is\"", None),
+        ("The pier is closed. [12][citation needed]", Some("c4_line_no_end_mark")),
+        ("The pier is closed.[12][citation needed]", None),
+        ("The pier is [12]", Some("c4_line_no_end_mark")),
+        ("The pier is closed", Some("c4_line_no_end_mark")),
+        ("The pier is closed and ...", Some("c4_line_no_end_mark")),
+        ("The pier is closed…", Some("c4_line_no_end_mark")),
+        ("Pier closed.", Some("c4_line_too_few_words")),
+        ("Please turn on JavaScript to see this.", Some("c4_line_javascript")),
+        ("This site Uses Cookies, as do others.", Some("c4_line_policy")),
+        ("Read our Privacy Policy first.", Some("c4_line_policy")),
+    ] {
+        assert_eq!(c4_lines::broken(line), wanted, "{line}");
+    }
+    let word = |length| format!("It is {}.", "x".repeat(length));
+    assert_eq!(c4_lines::broken(&word(999)), None);
+    assert_eq!(c4_lines::broken(&word(1_000)), Some("c4_line_long_word"));
+    let cyrillic = format!("It is {}.", "ж".repeat(999));
+    assert_eq!(c4_lines::broken(&cyrillic), None);
 }
 
 #[test]
