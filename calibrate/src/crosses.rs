@@ -135,19 +135,24 @@ impl Pull {
 pub fn learn(mut lines: Lines, settings: Settings) -> Vec<Cross> {
     let columns: Vec<Column> = columns().collect();
     let learnt = (0..settings.crosses).map(|round| {
-        let pulls = pulls(&lines);
-        let parts = parts(round, pulls.len());
-        let mut ways = vec![0_u8; pulls.len()];
+        let round = Round {
+            number: round,
+            lines: &lines,
+            columns: &columns,
+            pulls: pulls(&lines),
+            parts: parts(round, lines.margins.len()),
+            settings,
+        };
+        let mut ways = vec![0_u8; round.pulls.len()];
         let mut conditions = Vec::new();
         for level in 0..settings.depth {
-            let best = best(&lines, &columns, &pulls, &parts, &ways, round, level, settings.ridge);
-            let Some(condition) = best else { break };
+            let Some(condition) = round.best(&ways, level) else { break };
             for (way, &bucket) in ways.iter_mut().zip(&lines.columns[condition.column]) {
                 *way |= u8::from(condition.holds(bucket)) << level;
             }
             conditions.push(condition);
         }
-        let cross = worths(&columns, &conditions, &pulls, &parts, &ways, settings);
+        let cross = round.worths(&conditions, &ways);
         for (margin, &way) in lines.margins.iter_mut().zip(&ways) {
             *margin += cross.nats[usize::from(way)];
         }
@@ -182,85 +187,87 @@ fn pulls(lines: &Lines) -> Vec<Pull> {
     known.map(pull).collect()
 }
 
-/// The condition that, added to those so far, lowers the loss most.
-fn best(
-    lines: &Lines,
-    columns: &[Column],
-    pulls: &[Pull],
-    parts: &[Range<usize>],
-    ways: &[u8],
-    round: usize,
-    level: usize,
-    ridge: f64,
-) -> Option<Condition> {
-    let turn = (round * 16 + level) * columns.len();
-    let in_turn = |column: usize| hash(turn + column).is_multiple_of(COLUMNS_IN_TURN);
-    let best_of = |column: usize| {
-        let size = columns[column].buckets.len();
+/// What one cross is learnt from.
+struct Round<'a> {
+    number: usize,
+    lines: &'a Lines,
+    columns: &'a [Column],
+    pulls: Vec<Pull>,
+    parts: Vec<Range<usize>>,
+    settings: Settings,
+}
+
+impl Round<'_> {
+    /// The condition that, added to those so far, lowers the loss most.
+    fn best(&self, ways: &[u8], level: usize) -> Option<Condition> {
+        /// More conditions than a cross has.
+        const LEVELS: usize = 16;
+        let turn = (self.number * LEVELS + level) * self.columns.len();
+        let in_turn = |column: &usize| hash(turn + column).is_multiple_of(COLUMNS_IN_TURN);
+        let looked_at: Vec<usize> = (0..self.columns.len()).filter(in_turn).collect();
+        let best_of = |column| self.best_of(column, ways, level);
+        let best: Vec<_> = looked_at.into_par_iter().filter_map(best_of).collect();
+        let best = best.into_iter().max_by(|a, b| a.0.total_cmp(&b.0));
+        best.filter(|(gain, _)| *gain > 0.0).map(|(_, condition)| condition)
+    }
+
+    /// The best condition on a column, and what the loss falls by.
+    fn best_of(&self, column: usize, ways: &[u8], level: usize) -> Option<(f64, Condition)> {
+        let size = self.columns[column].buckets.len();
         // The last place is that of lines on which the cue is silent.
         let mut sums = vec![vec![Pull::default(); size + 1]; 1 << level];
-        for part in parts {
-            let buckets = lines.columns[column][part.clone()].iter();
-            let inside = buckets.zip(&ways[part.clone()]).zip(&pulls[part.clone()]);
+        for part in &self.parts {
+            let buckets = self.lines.columns[column][part.clone()].iter();
+            let inside = buckets.zip(&ways[part.clone()]).zip(&self.pulls[part.clone()]);
             for ((&bucket, &way), pull) in inside {
                 sums[usize::from(way)][usize::from(bucket).min(size)].add(*pull);
             }
         }
+        let is_graded = self.columns[column].is_graded;
         let candidates = (0..size).map(|low| Condition {
             column,
             low: low as u8,
-            high: if columns[column].is_graded { size - 1 } else { low } as u8,
+            high: if is_graded { size - 1 } else { low } as u8,
         });
-        let gain = |condition: Condition| {
-            let gains = sums.iter().map(|sums| {
-                let (mut all, mut inside) = (Pull::default(), Pull::default());
-                for (bucket, &sum) in sums.iter().enumerate() {
-                    all.add(sum);
-                    if condition.holds(bucket as u8) {
-                        inside.add(sum);
-                    }
-                }
-                inside.gain(ridge) + all.without(inside).gain(ridge) - all.gain(ridge)
-            });
-            gains.sum::<f64>()
-        };
+        let gain = |condition| sums.iter().map(|sums| self.gain(sums, condition)).sum::<f64>();
         candidates.map(|condition| (gain(condition), condition)).max_by(|a, b| a.0.total_cmp(&b.0))
-    };
-    let looked_at: Vec<usize> = (0..columns.len()).filter(|&column| in_turn(column)).collect();
-    let best: Vec<_> = looked_at.into_par_iter().filter_map(best_of).collect();
-    let best = best.into_iter().max_by(|a, b| a.0.total_cmp(&b.0));
-    best.filter(|(gain, _)| *gain > 0.0).map(|(_, condition)| condition)
-}
+    }
 
-/// What every way is worth.
-fn worths(
-    columns: &[Column],
-    conditions: &[Condition],
-    pulls: &[Pull],
-    parts: &[Range<usize>],
-    ways: &[u8],
-    settings: Settings,
-) -> Cross {
-    let mut sums = vec![Pull::default(); 1 << conditions.len()];
-    for (&way, pull) in
-        parts.iter().flat_map(|part| ways[part.clone()].iter().zip(&pulls[part.clone()]))
-    {
-        sums[usize::from(way)].add(*pull);
-    }
-    let mut nats: Vec<f64> =
-        sums.iter().map(|sum| -sum.slope / (sum.bend + settings.ridge) * settings.rate).collect();
-    for (nats, sum) in nats.iter_mut().zip(&sums) {
-        if sum.lines < FEWEST_LINES {
-            *nats = 0.0;
+    /// What the loss falls by if lines are parted by a condition; `sums` has them by bucket.
+    fn gain(&self, sums: &[Pull], condition: Condition) -> f64 {
+        let ridge = self.settings.ridge;
+        let (mut all, mut inside) = (Pull::default(), Pull::default());
+        for (bucket, &sum) in sums.iter().enumerate() {
+            all.add(sum);
+            if condition.holds(bucket as u8) {
+                inside.add(sum);
+            }
         }
+        inside.gain(ridge) + all.without(inside).gain(ridge) - all.gain(ridge)
     }
-    let sides: Vec<Side> =
-        conditions.iter().map(|condition| columns[condition.column].side).collect();
-    keep_to_sides(&sides, &mut nats, &sums);
-    let rests_on = sums.iter().map(|sum| sum.lines).filter(|&lines| lines >= FEWEST_LINES).min();
-    let text: Vec<String> =
-        conditions.iter().map(|condition| condition.text(&columns[condition.column])).collect();
-    Cross { conditions: text.join(" & "), nats, lines: rests_on.unwrap_or_default() }
+
+    /// What every way is worth.
+    fn worths(&self, conditions: &[Condition], ways: &[u8]) -> Cross {
+        let Settings { ridge, rate, .. } = self.settings;
+        let mut sums = vec![Pull::default(); 1 << conditions.len()];
+        for part in &self.parts {
+            for (&way, pull) in ways[part.clone()].iter().zip(&self.pulls[part.clone()]) {
+                sums[usize::from(way)].add(*pull);
+            }
+        }
+        let worth = |sum: &Pull| match sum.lines {
+            FEWEST_LINES.. => -sum.slope / (sum.bend + ridge) * rate,
+            _ => 0.0,
+        };
+        let mut nats: Vec<f64> = sums.iter().map(worth).collect();
+        let column = |condition: &Condition| &self.columns[condition.column];
+        let sides: Vec<Side> = conditions.iter().map(|it| column(it).side).collect();
+        keep_to_sides(&sides, &mut nats, &sums);
+        let rests_on = sums.iter().map(|sum| sum.lines).filter(|&lines| lines >= FEWEST_LINES);
+        let text: Vec<String> = conditions.iter().map(|it| it.text(column(it))).collect();
+        let lines = rests_on.min().unwrap_or_default();
+        Cross { conditions: text.join(" & "), nats, lines }
+    }
 }
 
 /// Takes care that a condition on a cue that speaks for one side only never speaks for the other:
