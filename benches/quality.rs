@@ -227,10 +227,8 @@ fn row(name: &str, target: f64, peer: Option<f64>, ours: f64, interval: Interval
 
 /// Whether the weights were fitted on the pages of a file.
 fn sample(file: &str) -> &'static str {
-    // The hand-labelled lines are of pages of these files.
-    let pages: &[&str] = if file == TYPED { &[WCXB_TEXT, SNIPPETS] } else { &[file] };
     // The same pages stand in both files of WCXB, but each format has weights of its own.
-    match pages.iter().any(|file| FITTED_ON.contains(file)) {
+    match FITTED_ON.contains(&file) {
         true => "fitted on these: calibrate cv tells",
         false => "not fitted on these",
     }
