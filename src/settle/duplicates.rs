@@ -50,7 +50,7 @@ fn drop_copies_of(headline: Option<usize>, measured: &Measured<'_>, draft: &mut 
 fn drop_openings(headline: Option<usize>, measured: &Measured<'_>, draft: &mut Draft) {
     /// Characters by which lines are held against each other.
     const OPENING: usize = 40;
-    let mut openings: FxHashMap<String, usize> = FxHashMap::default();
+    let mut openings: FxHashMap<&str, usize> = FxHashMap::default();
     for at in (0..draft.kept.len()).rev() {
         let text = measured.page.words(measured.line(at));
         let counts = measured.measures[at].words >= FEWEST_WORDS
@@ -59,8 +59,8 @@ fn drop_openings(headline: Option<usize>, measured: &Measured<'_>, draft: &mut D
         if !draft.kept[at] || !counts {
             continue;
         }
-        let opening: String = text.chars().take(OPENING).collect();
-        let Some(&below) = openings.get(&opening) else {
+        let opening = text.char_indices().nth(OPENING).map_or(text, |(end, _)| &text[..end]);
+        let Some(&below) = openings.get(opening) else {
             openings.insert(opening, at);
             continue;
         };

@@ -1,5 +1,5 @@
-//! A table is kept or dropped as a whole: rows of numbers look like furniture wherever they stand,
-//! and a table without them says nothing.
+//! Rows of numbers look like furniture wherever they stand; where most of a table is kept, they
+//! are part of what it says.
 
 use super::Draft;
 use crate::measure::Measured;
