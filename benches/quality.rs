@@ -22,7 +22,7 @@ use dechaff::{Format, Label, Labels};
 
 /// The files that the weights of the program were fitted on. Whoever fits them anew names the files
 /// here. The pages of `typed-dev.jsonl` were left out.
-const FITTED_ON: &[&str] = &[WCXB_HTML, WCXB_TEXT];
+const FITTED_ON: &[&str] = &[WCXB_HTML, WCXB_TEXT, SNIPPETS, CHINESE];
 
 /// A file of pages, and what of it is cleaned.
 #[derive(Clone, Copy)]

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use crate::article::{Article, Timing};
 use crate::decode::decode;
-use crate::judge::{Weights, judge};
+use crate::judge::{PageKind, Weights, judge};
 use crate::label::{Label, Labels};
 use crate::lexicon::Lexicon;
 use crate::measure::measure;
@@ -33,8 +33,8 @@ pub struct Cleaner {
     lean: Lean,
     kept: Labels,
     limits: Limits,
-    text_weights: Arc<Weights>,
-    html_weights: Arc<Weights>,
+    /// `None` for the program's own, so that they are read only when a page is.
+    weights: [Option<Arc<Weights>>; PageKind::ALL.len()],
     /// `None` for the program's own, so that it is read only when a page is.
     lexicon: Option<Arc<Lexicon>>,
 }
@@ -45,8 +45,7 @@ impl Default for Cleaner {
             lean: Lean::default(),
             kept: Label::content(),
             limits: Limits::default(),
-            text_weights: Weights::text(),
-            html_weights: Weights::html(),
+            weights: Default::default(),
             lexicon: None,
         }
     }
@@ -113,15 +112,11 @@ impl Cleaner {
         self
     }
 
-    /// Sets what the cues are worth on pages of a format. Default: the weights that are part of
-    /// the program.
+    /// Sets what the cues are worth on a kind of page. Default: the weights that are part of the
+    /// program.
     #[must_use]
-    pub fn weights(mut self, format: Format, weights: Weights) -> Cleaner {
-        let place = match format {
-            Format::Html => &mut self.html_weights,
-            Format::Text => &mut self.text_weights,
-        };
-        *place = Arc::new(weights);
+    pub fn weights(mut self, kind: PageKind, weights: Weights) -> Cleaner {
+        self.weights[kind as usize] = Some(Arc::new(weights));
         self
     }
 
@@ -204,12 +199,11 @@ impl Cleaner {
     /// read -> measure -> judge -> settle -> article.
     fn flow(&self, input: &str, format: Format) -> Article {
         let lexicon = self.lexicon.as_deref().unwrap_or_else(|| Lexicon::embedded());
-        let weights = match format {
-            Format::Html => Arc::clone(&self.html_weights),
-            Format::Text => Arc::clone(&self.text_weights),
-        };
         let mut timing = Timing::default();
         let page = timed(&mut timing.read, || read(input, format, &self.limits, &lexicon.markup));
+        let kind = PageKind::of(&page);
+        let weights = self.weights[kind as usize].clone();
+        let weights = weights.unwrap_or_else(|| Weights::embedded(kind));
         let measured = timed(&mut timing.measure, || measure(&page, lexicon));
         let judged = timed(&mut timing.judge, || judge(&measured, &weights));
         let settled = timed(&mut timing.settle, || settle(&measured, &judged, self.lean));

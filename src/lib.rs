@@ -28,7 +28,7 @@ pub mod eval;
 pub use article::{Article, Empty, Line, Timing};
 pub use cleaner::{Cleaner, Hint, Trouble};
 pub use cues::{Cue, Side, cues};
-pub use judge::{Bits, Column, Vote, Weights, WeightsError, columns};
+pub use judge::{Bits, Column, PageKind, Vote, Weights, WeightsError, columns};
 pub use label::{Label, Labels, UnknownLabel};
 pub use lexicon::{Lexicon, LexiconError};
 pub use page::{Metadata, Span};

@@ -34,6 +34,9 @@ pub struct Record {
     pub text_main: Option<String>,
     /// The page as HTML.
     pub html: Option<String>,
+    /// The file it was read from, without its folder; scores are by file.
+    #[serde(skip)]
+    pub file: String,
     /// Whether each line is wanted, `None` where both are right: of a page that the program is held
     /// to by its tests, learnt from and never scored.
     #[serde(skip)]
@@ -162,13 +165,15 @@ fn files_of(folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 fn read(path: &Path, records: &mut Vec<Record>) -> Result<()> {
+    let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     for (at, line) in open(path)?.lines().enumerate() {
         let line = line?;
         if line.trim().is_empty() {
             continue;
         }
-        let record = serde_json::from_str(&line).with_context(|| format!("line {}", at + 1))?;
-        records.push(record);
+        let record: Record =
+            serde_json::from_str(&line).with_context(|| format!("line {}", at + 1))?;
+        records.push(Record { file: file.clone(), ..record });
     }
     Ok(())
 }

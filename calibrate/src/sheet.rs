@@ -4,10 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use dechaff::eval::{Counting, words};
-use dechaff::{Article, Cleaner, Format, Weights};
+use dechaff::{Article, Cleaner, Format, PageKind, Weights};
 use rayon::prelude::*;
 
-use crate::align::align;
+use crate::align::{align, snippets};
 use crate::columns::Columns;
 use crate::folds::{fold, host_of};
 use crate::records::{Field, Record};
@@ -130,9 +130,9 @@ fn common_words(sheets: &[Sheet<'_>]) -> Vec<String> {
 fn without_words<'a>(records: &'a [Record], fields: &[Field]) -> Vec<Sheet<'a>> {
     let columns = Columns::first(&[]);
     let is_text = fields.iter().any(|field| field.format() == Format::Text);
-    let cleaner = [Format::Text, Format::Html]
+    let cleaner = PageKind::ALL
         .into_iter()
-        .fold(Cleaner::default(), |cleaner, format| cleaner.weights(format, Weights::nothing()));
+        .fold(Cleaner::default(), |cleaner, kind| cleaner.weights(kind, Weights::nothing()));
     let references = records.iter().filter(|record| is_text && record.text.is_some());
     let inputs: Vec<(&Record, Field)> = records
         .iter()
@@ -150,11 +150,20 @@ fn without_words<'a>(records: &'a [Record], fields: &[Field]) -> Vec<Sheet<'a>> 
                     eprintln!("{}: not a label a line; left out", record.id);
                     None
                 })?,
-                None => {
-                    let aligned = align(&lines, record.reference.as_deref()?);
-                    let counts = counts(&lines, record, &article, aligned.best);
-                    (aligned.best, aligned.content, counts)
-                }
+                None => match record.reference.as_deref() {
+                    Some(reference) => {
+                        let aligned = align(&lines, reference);
+                        let counts = counts(&lines, record, &article, aligned.best);
+                        (aligned.best, aligned.content, counts)
+                    }
+                    None if field == Field::Reference => return None,
+                    None => {
+                        let verdicts = snippets::verdicts(&lines, &record.with, &record.without);
+                        let counts = verdicts.iter().map(|verdict| f64::from(verdict.is_some()));
+                        let content = verdicts.iter().map(|&verdict| verdict == Some(true));
+                        (1.0, content.collect(), shares(counts.collect()))
+                    }
+                },
             };
             let own = match &*record.page_type {
                 _ if record.is_example() => EXAMPLE_COUNT,

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::f64::consts::LN_2;
 
 use anyhow::Result;
-use dechaff::{Article, Cleaner, Format, Side};
+use dechaff::{Article, Cleaner, PageKind, Side};
 use rayon::prelude::*;
 
 use crate::columns::Columns;
@@ -44,7 +44,6 @@ impl Default for Settings {
 /// The fits of one format, of which those of the first look are made once.
 pub struct Stack<'a> {
     sheets: &'a [Sheet<'a>],
-    format: Format,
     settings: Settings,
     first: Columns,
     second: Columns,
@@ -64,14 +63,9 @@ struct Look {
 
 impl<'a> Stack<'a> {
     /// Prepares the fits of sheets of one format.
-    pub fn new(
-        sheets: &'a [Sheet<'a>],
-        first: Columns,
-        format: Format,
-        settings: Settings,
-    ) -> Stack<'a> {
+    pub fn new(sheets: &'a [Sheet<'a>], first: Columns, settings: Settings) -> Stack<'a> {
         let second = Columns::second();
-        Stack { sheets, format, settings, first, second, all: None, looks: BTreeMap::new() }
+        Stack { sheets, settings, first, second, all: None, looks: BTreeMap::new() }
     }
 
     /// The weights learnt from all folds, or from all but one.
@@ -136,7 +130,10 @@ impl<'a> Stack<'a> {
         let mut table = self.table(look);
         let nothing = Worth { nats: 0.0, lines: FEWEST_LINES };
         table.add(&self.second, &vec![nothing; self.second.buckets.len()]);
-        Ok(Cleaner::default().weights(self.format, table.weights()?))
+        let mut kinds = PageKind::ALL.into_iter();
+        kinds.try_fold(Cleaner::default(), |cleaner, kind| {
+            Ok(cleaner.weights(kind, table.weights()?))
+        })
     }
 
     /// What the second look sees of a page when the first has a cleaner's weights.

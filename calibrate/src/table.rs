@@ -76,13 +76,14 @@ impl Table {
 
     /// The mean of these weights and of others, of which the others have `share`. What only the
     /// others know rests on no lines and is left out.
-    pub fn mean(mut self, others: &Others, share: f64) -> Table {
-        for row in &mut self.rows {
+    pub fn mean(&self, others: &Others, share: f64) -> Table {
+        let mut mean = self.clone();
+        for row in &mut mean.rows {
             let other = others.bits.get(&(row.cue.clone(), row.bucket.clone()));
             let other = other.copied().unwrap_or_default();
             row.bits.iter_mut().for_each(|bits| *bits = (1.0 - share) * *bits + share * other);
         }
-        self
+        mean
     }
 
     /// The weights for a cleaner.

@@ -10,7 +10,7 @@ use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use rustc_hash::FxHasher;
 
-use crate::{Cleaner, Format, Lexicon, Weights};
+use crate::{Cleaner, Lexicon, PageKind, Weights};
 
 /// How pages are read and judged.
 #[derive(Debug, Args)]
@@ -23,7 +23,7 @@ pub(super) struct Cleaning {
     #[arg(long, value_enum, default_value_t = Lean::Balanced)]
     lean: Lean,
 
-    /// A folder with weights to use in place of the program's: text.tsv, html.tsv or both
+    /// A folder with weights to use in place of the program's: text.tsv, html.tsv, unmarked.tsv or some of them
     #[arg(long, value_name = "DIR")]
     weights: Option<PathBuf>,
 
@@ -103,21 +103,22 @@ impl From<Lean> for crate::Lean {
     }
 }
 
-/// The tables in the folder, by the format of the pages they are for.
-const TABLES: [(&str, Format); 2] = [("text.tsv", Format::Text), ("html.tsv", Format::Html)];
-
-/// Gives the cleaner the tables that the folder has; a format without one keeps its own.
+/// Gives the cleaner the tables that the folder has; a kind of page without one keeps its own, and
+/// HTML without landmarks has that of HTML.
 fn with_weights(mut cleaner: Cleaner, folder: &Path) -> anyhow::Result<Cleaner> {
     let mut found = false;
-    for (name, format) in TABLES {
-        let path = folder.join(name);
+    for kind in PageKind::ALL {
+        let path = folder.join(kind.file());
         let table = match fs::read_to_string(&path) {
             Ok(table) => table,
             Err(error) if error.kind() == ErrorKind::NotFound => continue,
             Err(error) => return Err(error).context(format!("{}: cannot read it", path.display())),
         };
         let weights = Weights::parse(&table).with_context(|| path.display().to_string())?;
-        cleaner = cleaner.weights(format, weights);
+        if kind == PageKind::Html {
+            cleaner = cleaner.weights(PageKind::Unmarked, weights.clone());
+        }
+        cleaner = cleaner.weights(kind, weights);
         found = true;
     }
     if !found {

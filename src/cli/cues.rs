@@ -1,13 +1,13 @@
 //! `dechaff cues`: every cue with why it exists and what it weighs.
 
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 use std::io::Write as _;
 
 use anstyle::Style;
 use clap::Args;
 
 use super::{Outcome, screen};
-use crate::{Side, Weights, columns, cues};
+use crate::{PageKind, Side, Weights, columns, cues};
 
 /// List every cue: why it tells content from boilerplate, and what it weighs in bits
 ///
@@ -22,12 +22,12 @@ const WIDEST: usize = 100;
 const NAME: Style = Style::new().bold();
 
 pub(super) fn run(_: &Arguments) -> anyhow::Result<Outcome> {
-    let (text, html) = (Weights::text(), Weights::html());
+    let weights = PageKind::ALL.map(Weights::embedded);
     let width = screen::columns().clamp(20, WIDEST);
     let mut out = format!("{NAME}bias{NAME:#}: what every line begins with\n");
-    row(&mut out, "bucket", "text", "html");
-    row(&mut out, "always", &text.bias().to_string(), &html.bias().to_string());
-    for (column, (text, html)) in columns().zip(text.columns().zip(html.columns())) {
+    head(&mut out);
+    row(&mut out, "always", weights.each_ref().map(|weights| weights.bias()));
+    for (place, column) in columns().enumerate() {
         let side = match column.side {
             Side::Content => "can only speak for content",
             Side::Boilerplate => "can only speak for boilerplate",
@@ -41,9 +41,9 @@ pub(super) fn run(_: &Arguments) -> anyhow::Result<Outcome> {
         if let Some((example, bucket)) = cue.and_then(|cue| cue.hits.first()) {
             let _ = writeln!(out, "  for example {bucket}: {}", example.escape_debug());
         }
-        row(&mut out, "bucket", "text", "html");
-        for ((bucket, text), html) in column.buckets.iter().zip(text).zip(html) {
-            row(&mut out, bucket, &text.to_string(), &html.to_string());
+        head(&mut out);
+        for (at, bucket) in column.buckets.iter().enumerate() {
+            row(&mut out, bucket, weights.each_ref().map(|weights| weights.column(place)[at]));
         }
     }
     let mut stdout = anstream::stdout();
@@ -52,7 +52,12 @@ pub(super) fn run(_: &Arguments) -> anyhow::Result<Outcome> {
     Ok(Outcome::All)
 }
 
-fn row(out: &mut String, bucket: &str, text: &str, html: &str) {
+fn head(out: &mut String) {
+    row(out, "bucket", PageKind::ALL.map(|kind| kind.file().trim_end_matches(".tsv")));
+}
+
+fn row(out: &mut String, bucket: &str, cells: [impl Display; PageKind::ALL.len()]) {
+    let cells: Vec<String> = cells.iter().map(|cell| format!("{:>8}", cell.to_string())).collect();
     // Writing to a string cannot fail.
-    let _ = writeln!(out, "    {bucket:16} {text:>8} {html:>8}");
+    let _ = writeln!(out, "    {bucket:16} {}", cells.join(" "));
 }

@@ -13,6 +13,7 @@ mod page;
 mod phrases;
 mod prose;
 mod repetition;
+mod title;
 mod zones;
 
 pub(crate) use markup::marked;
@@ -135,6 +136,7 @@ pub fn cues() -> impl Iterator<Item = &'static Cue> {
         neighbours::CUES,
         markup::CUES,
         nest::CUES,
+        title::CUES,
         page::CUES,
     ]
     .into_iter()

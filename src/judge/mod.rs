@@ -11,7 +11,7 @@ use std::fmt;
 use crate::cues::{Side, cues};
 use crate::measure::Measured;
 use crate::page::Page;
-pub use weights::{Weights, WeightsError};
+pub use weights::{PageKind, Weights, WeightsError};
 
 /// Evidence in bits: the logarithm to base two of the odds that a line is content. +1 doubles
 /// the odds. Held in hundredths, so that the terms of an explanation add up to its sum exactly.

@@ -1,10 +1,14 @@
 //! The second look: what a line's neighbours, its container and the lines of its shape came to
 //! at the first.
 
+use std::cell::OnceCell;
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::Bits;
 use crate::cues::{bucket_names, grade};
+use crate::measure::topic::{Topic, is_rare, telling_words};
 use crate::measure::{LEVELS, Measured};
 
 /// A cue over the bits of the first look. Its number is a mean in bits, weighted by the square
@@ -12,24 +16,26 @@ use crate::measure::{LEVELS, Measured};
 pub(crate) struct SecondCue {
     pub(crate) name: &'static str,
     pub(crate) why: &'static str,
+    /// Edges of its buckets.
+    edges: &'static [f32],
     of: fn(&FirstLook<'_>, usize) -> Option<f32>,
 }
 
-/// Edges of the buckets, in bits.
-const EDGES: &[f32] = &[-4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0];
+/// Edges of the buckets of means, in bits.
+const BITS: &[f32] = &[-4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0];
 
 impl SecondCue {
     /// Calls `found` with every line on which the cue is not silent, and its bucket.
     pub(super) fn each(&self, first: &FirstLook<'_>, mut found: impl FnMut(usize, usize)) {
         for at in 0..first.measured.measures.len() {
             if let Some(mean) = (self.of)(first, at) {
-                found(at, grade(EDGES, mean));
+                found(at, grade(self.edges, mean));
             }
         }
     }
 
     pub(crate) fn buckets(&self) -> Vec<String> {
-        bucket_names(EDGES)
+        bucket_names(self.edges)
     }
 }
 
@@ -37,21 +43,25 @@ pub(crate) const CUES: &[SecondCue] = &[
     SecondCue {
         name: "second_near",
         why: "Two lines on each side: a line between furniture is furniture, whatever it looks like.",
+        edges: BITS,
         of: |first, at| first.window(at, 2),
     },
     SecondCue {
         name: "second_around",
         why: "Eight lines on each side: the part of the page.",
+        edges: BITS,
         of: |first, at| first.window(at, 8),
     },
     SecondCue {
         name: "second_far",
         why: "Twenty lines on each side: the region of the page.",
+        edges: BITS,
         of: |first, at| first.window(at, 20),
     },
     SecondCue {
         name: "second_block",
         why: "The lines between the blank lines around it.",
+        edges: BITS,
         of: |first, at| {
             let around = &first.measured.around[at];
             first.mean(around.block_start, around.block_end, at)
@@ -60,6 +70,7 @@ pub(crate) const CUES: &[SecondCue] = &[
     SecondCue {
         name: "second_part",
         why: "The lines of the element three levels out. Silent on flat text.",
+        edges: BITS,
         of: |first, at| {
             let node = first.measured.nest(at)?.levels[LEVELS - 1];
             let lines = &first.measured.page.tree.as_ref()?.nodes[node].lines;
@@ -69,6 +80,7 @@ pub(crate) const CUES: &[SecondCue] = &[
     SecondCue {
         name: "second_container",
         why: "The lines of the smallest element around it that holds three or more. Silent on flat text.",
+        edges: BITS,
         of: |first, at| {
             let container = first.measured.inside(at)?.container;
             let tree = first.measured.page.tree.as_ref()?;
@@ -79,7 +91,46 @@ pub(crate) const CUES: &[SecondCue] = &[
     SecondCue {
         name: "second_shape",
         why: "The lines whose elements have the same names and classes, on all of the page: paragraphs of one body, entries of one menu. Silent on flat text.",
+        edges: BITS,
         of: |first, at| first.same_shape(at),
+    },
+    SecondCue {
+        name: "second_best",
+        why: "The page's best stretch: where an article stands out, all else is held to more than on a page of lists.",
+        edges: &[0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0],
+        of: |first, _| Some(first.best?.bits),
+    },
+    SecondCue {
+        name: "second_below",
+        why: "The lines around it against the page's best stretch: teasers of whole sentences look like prose, but less so than the article beside them.",
+        edges: &[-8.0, -6.0, -4.0, -3.0, -2.0, -1.0, -0.5],
+        of: |first, at| Some(first.window(at, 2)? - first.best?.bits),
+    },
+    SecondCue {
+        name: "second_away",
+        why: "Lines before (negative) or behind the middle of the page's best stretch.",
+        edges: &[-64.0, -32.0, -16.0, -8.0, -4.0, 5.0, 9.0, 17.0, 33.0, 65.0],
+        of: |first, at| Some(at as f32 - first.best?.middle as f32),
+    },
+    SecondCue {
+        name: "second_apart",
+        why: "Levels up from the best stretch to the first element that holds the line as well. Silent on flat text.",
+        edges: &[1.0, 2.0, 3.0, 4.0, 5.0, 7.0, 10.0],
+        of: |first, at| {
+            let node = first.measured.line(at).place?.node;
+            first.apart.get(node).map(|&levels| levels as f32)
+        },
+    },
+    SecondCue {
+        name: "second_topic",
+        why: "An article is about one thing, and teasers are about others. Share of the telling words of the best stretch among those of two lines on each side. Silent on the stretch itself.",
+        edges: &[0.03, 0.06, 0.1, 0.15, 0.2, 0.3, 0.45],
+        of: |first, at| {
+            /// Lines looked at on each side.
+            const REACH: usize = 2;
+            let is_inside = first.best?.middle.abs_diff(at) <= Stretch::REACH + REACH;
+            if is_inside { None } else { first.topic()?.share(at, REACH) }
+        },
     },
 ];
 
@@ -89,6 +140,31 @@ pub(crate) struct FirstLook<'a> {
     /// Weight times bits, and weight, of the lines before each line.
     sums: Vec<Sum>,
     shapes: FxHashMap<u64, Sum>,
+    best: Option<Stretch>,
+    /// For every element, the levels between the best stretch and the first element that holds
+    /// both; empty for flat text.
+    apart: Vec<u16>,
+    // Found when its cue asks: weights may have none for it.
+    topic: OnceCell<Option<Topic>>,
+}
+
+/// Consecutive lines.
+#[derive(Clone, Copy)]
+struct Stretch {
+    /// The line in the middle.
+    middle: usize,
+    /// The mean of the lines.
+    bits: f32,
+}
+
+impl Stretch {
+    /// Lines on each side of the middle.
+    const REACH: usize = 4;
+
+    /// The lines of the stretch around a middle, on a page of so many.
+    fn lines(middle: usize, count: usize) -> Range<usize> {
+        middle.saturating_sub(Stretch::REACH)..(middle + Stretch::REACH + 1).min(count)
+    }
 }
 
 #[derive(Clone, Copy, Default)]
@@ -129,7 +205,48 @@ impl<'a> FirstLook<'a> {
                 *all = all.plus(own);
             }
         }
-        FirstLook { measured, sums, shapes }
+        let mut look = FirstLook {
+            measured,
+            sums,
+            shapes,
+            best: None,
+            apart: Vec::new(),
+            topic: OnceCell::new(),
+        };
+        look.best = look.best_stretch();
+        look.apart = look.levels_apart();
+        look
+    }
+
+    /// The stretch with most evidence for content.
+    fn best_stretch(&self) -> Option<Stretch> {
+        let count = self.sums.len() - 1;
+        let stretch = |middle: usize| {
+            let lines = Stretch::lines(middle, count);
+            self.sums[lines.end].minus(self.sums[lines.start])
+        };
+        let best = (0..count).max_by(|&a, &b| stretch(a).bits.total_cmp(&stretch(b).bits))?;
+        Some(Stretch { middle: best, bits: stretch(best).mean()? })
+    }
+
+    fn levels_apart(&self) -> Vec<u16> {
+        let place = self.best.and_then(|best| self.measured.line(best.middle).place);
+        match (&self.measured.page.tree, place) {
+            (Some(tree), Some(place)) => tree.levels_apart(place.node),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What the lines share with the best stretch.
+    fn topic(&self) -> Option<&Topic> {
+        let find = || {
+            let (middle, count) = (self.best?.middle, self.sums.len() - 1);
+            let inside = Stretch::lines(middle, count);
+            let texts = inside.map(|at| self.measured.text(at));
+            let words = telling_words(texts, usize::MAX, is_rare(self.measured.lexicon));
+            Some(self.measured.topic(&words))
+        };
+        self.topic.get_or_init(find).as_ref()
     }
 
     fn own(&self, at: usize) -> Sum {

@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 use super::Bits;
 use super::class_words::{self, ClassWords};
 use super::crosses::{self, Columns, Cross};
+use crate::page::Page;
 
 /// What the buckets of the cues are worth, for one kind of page.
 #[derive(Clone, Debug)]
@@ -44,19 +45,57 @@ pub enum WeightsError {
     },
 }
 
-impl Weights {
-    /// The weights for flat text that are part of the program. One copy, however many share it.
-    pub(crate) fn text() -> Arc<Weights> {
-        static TEXT: LazyLock<Arc<Weights>> =
-            LazyLock::new(|| embedded(include_str!("../../weights/text.tsv")));
-        Arc::clone(&TEXT)
+/// A kind of page that has weights of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PageKind {
+    /// Flat text.
+    Text,
+    /// HTML with landmarks: `<main>`, `<article>`, `<nav>` or another element or ARIA role that
+    /// names a part of the page.
+    Html,
+    /// HTML without any, as most of it was before HTML5. What landmarks and the layouts that came
+    /// with them teach does not hold there.
+    Unmarked,
+}
+
+impl PageKind {
+    /// Every kind, in the order of their tables.
+    pub const ALL: [PageKind; 3] = [PageKind::Text, PageKind::Html, PageKind::Unmarked];
+
+    /// The name of its table in a folder of weights.
+    pub const fn file(self) -> &'static str {
+        match self {
+            PageKind::Text => "text.tsv",
+            PageKind::Html => "html.tsv",
+            PageKind::Unmarked => "unmarked.tsv",
+        }
     }
 
-    /// The weights for HTML that are part of the program. One copy, however many share it.
-    pub(crate) fn html() -> Arc<Weights> {
+    /// The kind of a page.
+    pub(crate) fn of(page: &Page) -> PageKind {
+        match &page.tree {
+            None => PageKind::Text,
+            Some(tree) if tree.has_landmarks() => PageKind::Html,
+            Some(_) => PageKind::Unmarked,
+        }
+    }
+}
+
+impl Weights {
+    /// The weights of a kind of page that are part of the program. One copy, however many share
+    /// it, read when first asked for.
+    pub(crate) fn embedded(kind: PageKind) -> Arc<Weights> {
+        static TEXT: LazyLock<Arc<Weights>> =
+            LazyLock::new(|| embedded(include_str!("../../weights/text.tsv")));
         static HTML: LazyLock<Arc<Weights>> =
             LazyLock::new(|| embedded(include_str!("../../weights/html.tsv")));
-        Arc::clone(&HTML)
+        static UNMARKED: LazyLock<Arc<Weights>> =
+            LazyLock::new(|| embedded(include_str!("../../weights/unmarked.tsv")));
+        Arc::clone(match kind {
+            PageKind::Text => &TEXT,
+            PageKind::Html => &HTML,
+            PageKind::Unmarked => &UNMARKED,
+        })
     }
 
     /// Weights by which every cue is asked and nothing is worth anything: for looking at the
@@ -134,6 +173,12 @@ impl Weights {
         self.columns.iter().map(Vec::as_slice)
     }
 
+    /// What the buckets of a cue are worth, by its place among the columns.
+    #[cfg(feature = "cli")]
+    pub(crate) fn column(&self, place: usize) -> &[Bits] {
+        &self.columns[place]
+    }
+
     /// Whether each cue has to be asked.
     pub(super) fn asked(&self) -> &[bool] {
         &self.asked
@@ -168,13 +213,14 @@ mod tests {
 
     #[test]
     fn the_embedded_weights_are_read() {
-        assert_ne!(Weights::text().bias(), Bits::default());
-        assert_ne!(Weights::html().bias(), Bits::default());
+        for kind in PageKind::ALL {
+            assert_ne!(Weights::embedded(kind).bias(), Bits::default(), "{kind:?}");
+        }
     }
 
     #[test]
     fn no_weight_is_on_the_wrong_side() {
-        for (name, weights) in [("text", Weights::text()), ("html", Weights::html())] {
+        for (name, weights) in PageKind::ALL.map(|kind| (kind.file(), Weights::embedded(kind))) {
             for (cue, column) in cues().zip(&weights.columns) {
                 for (bucket, bits) in cue.buckets().iter().zip(column) {
                     let right = match cue.side {
@@ -191,7 +237,7 @@ mod tests {
     #[test]
     fn no_cross_is_on_the_wrong_side() {
         let sides: Vec<Side> = crate::judge::columns().map(|column| column.side).collect();
-        for (name, weights) in [("text", Weights::text()), ("html", Weights::html())] {
+        for (name, weights) in PageKind::ALL.map(|kind| (kind.file(), Weights::embedded(kind))) {
             for cross in weights.crosses() {
                 assert!(cross.keeps_to(&sides), "{name}: {cross:?}");
             }
@@ -202,9 +248,11 @@ mod tests {
     fn every_row_rests_on_enough_lines() {
         /// Lines on which a bucket must rest to be worth anything.
         const FEWEST_LINES: u64 = 30;
-        for table in
-            [include_str!("../../weights/text.tsv"), include_str!("../../weights/html.tsv")]
-        {
+        for table in [
+            include_str!("../../weights/text.tsv"),
+            include_str!("../../weights/html.tsv"),
+            include_str!("../../weights/unmarked.tsv"),
+        ] {
             for row in table.lines().filter(|row| !row.starts_with('#')) {
                 let lines = row.rsplit('\t').next().and_then(|lines| lines.parse().ok());
                 assert!(lines.is_some_and(|lines: u64| lines >= FEWEST_LINES), "{row}");

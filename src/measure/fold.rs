@@ -56,6 +56,19 @@ pub(crate) fn folded(phrase: &str) -> String {
     folded
 }
 
+/// The letters and digits of a text in lower case: what is left when punctuation and spacing are
+/// not compared.
+pub(crate) fn letters(text: &str) -> String {
+    let mut letters = String::with_capacity(text.len());
+    for c in text.chars().filter(|&c| is_word(c)) {
+        match c.is_ascii() {
+            true => letters.push(c.to_ascii_lowercase()),
+            false => letters.extend(c.to_lowercase()),
+        }
+    }
+    letters
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

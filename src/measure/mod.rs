@@ -12,6 +12,8 @@ pub(crate) mod script;
 mod since;
 mod sums;
 mod texture;
+mod title;
+pub(crate) mod topic;
 mod zone;
 
 pub(crate) use around::Around;
@@ -20,17 +22,22 @@ pub(crate) use line::{First, Last, Measures};
 pub(crate) use nest::{LEVELS, Nest};
 pub(crate) use since::Since;
 pub(crate) use sums::{Sum, Sums, share};
+pub(crate) use title::{OPENING_LINES, Title, says_a_part};
 pub(crate) use zone::Zone;
 
 use std::cell::OnceCell;
 
+use rustc_hash::FxHashSet;
+
 use crate::lexicon::{Lexicon, Lowered};
 use crate::page::{Line, Page};
+use topic::{Topic, is_rare, telling_words};
 
 /// A page with all that was measured of it. The lists run parallel to the page's lines.
 #[derive(Debug)]
 pub(crate) struct Measured<'a> {
     pub(crate) page: &'a Page,
+    pub(crate) lexicon: &'a Lexicon,
     pub(crate) measures: Vec<Measures>,
     pub(crate) around: Vec<Around>,
     /// The section under whose heading a line stands.
@@ -41,7 +48,12 @@ pub(crate) struct Measured<'a> {
     nests: OnceCell<Vec<Nest>>,
     since: OnceCell<Vec<Since>>,
     sums: OnceCell<Sums>,
+    title: OnceCell<Option<Title>>,
+    title_topic: OnceCell<Option<Topic>>,
 }
+
+/// Lines ahead of a title after which it no longer matters how far running text is.
+const FAR: usize = 60;
 
 impl Measured<'_> {
     pub(crate) fn line(&self, at: usize) -> &Line {
@@ -61,6 +73,36 @@ impl Measured<'_> {
     /// How long ago something was said that colours the line.
     pub(crate) fn since(&self, at: usize) -> Since {
         self.since.get_or_init(|| since::since(&self.measures))[at]
+    }
+
+    /// Where the document's title stands, if a line says it.
+    pub(crate) fn title(&self) -> Option<&Title> {
+        let lines_to_prose = |at: usize| {
+            let ahead = self.around[at + 1..].iter().take(FAR);
+            ahead.take_while(|around| !around.prose).count()
+        };
+        let find = || title::title(self.page, &self.measures, lines_to_prose);
+        self.title.get_or_init(find).as_ref()
+    }
+
+    /// What the lines share with the title.
+    pub(crate) fn title_topic(&self) -> Option<&Topic> {
+        let find = || {
+            let title = self.text(self.title()?.at);
+            let words = telling_words([title].into_iter(), usize::MAX, is_rare(self.lexicon));
+            Some(self.topic(&words))
+        };
+        self.title_topic.get_or_init(find).as_ref()
+    }
+
+    /// What the lines share with some words.
+    pub(crate) fn topic(&self, words: &FxHashSet<u64>) -> Topic {
+        Topic::new((0..self.measures.len()).map(|at| self.text(at)), words)
+    }
+
+    /// A line's words.
+    pub(crate) fn text(&self, at: usize) -> &str {
+        self.page.words(self.line(at))
     }
 
     /// The tree around every line, level by level; empty for flat text.
@@ -87,7 +129,7 @@ impl Measured<'_> {
 }
 
 /// Measures a page in time linear in its size.
-pub(crate) fn measure<'a>(page: &'a Page, lexicon: &Lexicon) -> Measured<'a> {
+pub(crate) fn measure<'a>(page: &'a Page, lexicon: &'a Lexicon) -> Measured<'a> {
     let mut lower = Lowered::default();
     let measures: Vec<Measures> = page
         .lines
@@ -107,6 +149,17 @@ pub(crate) fn measure<'a>(page: &'a Page, lexicon: &Lexicon) -> Measured<'a> {
     } else {
         first
     };
-    let (nests, since, sums) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-    Measured { page, measures, around, zones, inside, nests, since, sums }
+    Measured {
+        page,
+        lexicon,
+        measures,
+        around,
+        zones,
+        inside,
+        nests: OnceCell::new(),
+        since: OnceCell::new(),
+        sums: OnceCell::new(),
+        title: OnceCell::new(),
+        title_topic: OnceCell::new(),
+    }
 }

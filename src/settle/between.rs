@@ -1,4 +1,5 @@
 //! Short sentences between paragraphs and behind questions: answers of a word, verdicts, cries.
+//! And entries in the middle of a list of which the first and the last are kept.
 
 use super::Draft;
 use crate::judge::Judged;
@@ -10,21 +11,50 @@ const MOST_WORDS: u32 = 8;
 /// Bits under which the line says itself that it is none.
 const LEAST_BITS: f32 = -5.0;
 
-/// Keeps short sentences right between two kept paragraphs, or right behind a kept question.
+/// Keeps short sentences right between two kept paragraphs or right behind a kept question, and
+/// questions behind a paragraph that a short sentence answers.
 pub(super) fn apply(measured: &Measured<'_>, judged: &Judged, draft: &mut Draft) {
     let kept_prose =
         |draft: &Draft, at: usize| draft.kept.get(at) == Some(&true) && measured.around[at].prose;
     for at in 1..draft.kept.len() {
         let is_answer = draft.kept[at - 1] && measured.measures[at - 1].last == Last::Question;
         let is_between = kept_prose(draft, at - 1) && kept_prose(draft, at + 1);
+        let is_asked = kept_prose(draft, at - 1)
+            && measured.measures[at].last == Last::Question
+            && at + 1 < draft.kept.len()
+            && is_short_sentence(measured, at + 1);
         if !draft.kept[at]
             && draft.rules[at].is_none()
             && judged.bits[at].get() >= LEAST_BITS
             && is_short_sentence(measured, at)
-            && (is_answer || is_between)
+            && (is_answer || is_between || is_asked)
         {
             draft.overrule(at, true, "sentence between paragraphs or behind a question");
         }
+    }
+}
+
+/// Keeps lines that are as likely content as not, where lines before and behind them in the same
+/// block are kept: a list of results is one thing.
+pub(super) fn fill_lists(measured: &Measured<'_>, judged: &Judged, draft: &mut Draft) {
+    /// Bits from which a line may be content.
+    const LEAST_BITS: f32 = -1.0;
+    let mut at = 0;
+    while at < draft.kept.len() {
+        let end = measured.around[at].block_end.max(at + 1);
+        let may_be_kept = |&line: &usize| {
+            draft.kept[line]
+                || (draft.rules[line].is_none() && judged.bits[line].get() >= LEAST_BITS)
+        };
+        let kept = |line: &usize| draft.kept[*line];
+        if let (Some(first), Some(last)) = ((at..end).find(kept), (at..end).rfind(kept))
+            && (first..last).all(|line| may_be_kept(&line))
+        {
+            for line in first..last {
+                draft.overrule(line, true, "entry of a list that is kept");
+            }
+        }
+        at = end;
     }
 }
 

@@ -31,7 +31,7 @@ impl Lean {
 }
 
 /// Least probability of the best line for the page to have any content at all.
-const LEAST_BEST: f32 = 0.6;
+const LEAST_BEST: f32 = 0.5;
 /// Least probability of a line that is kept, however poor the page.
 const LEAST_KEPT: f32 = 0.1;
 

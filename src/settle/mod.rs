@@ -7,6 +7,7 @@ mod duplicates;
 mod headings;
 mod headline;
 mod labels;
+mod lone;
 mod second_article;
 mod tables;
 mod vetoes;
@@ -47,15 +48,17 @@ impl Draft {
     }
 }
 
-/// Settles a page. The steps, in order: the set of best expected F1, the vetoes, tables as wholes,
+/// Settles a page. The steps, in order: the set of best expected F1, the vetoes, pages of which too little is left, tables as wholes,
 /// tables of contents, sentences between paragraphs, the headings of what is kept, the headline,
 /// second articles, duplicates, and then a label for every line.
 pub(crate) fn settle(measured: &Measured<'_>, judged: &Judged, lean: Lean) -> Settled {
     let kept = choice::choose(measured, judged, lean);
     let mut draft = Draft { rules: vec![None; kept.len()], kept };
     vetoes::apply(measured, &mut draft);
+    lone::apply(measured, judged, &mut draft);
     tables::apply(measured, &mut draft);
     contents::apply(measured, &mut draft);
+    between::fill_lists(measured, judged, &mut draft);
     between::apply(measured, judged, &mut draft);
     headings::apply(measured, judged, &mut draft);
     let headline = headline::find(measured, &draft.kept);

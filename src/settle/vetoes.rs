@@ -55,7 +55,7 @@ const VETOES: &[Veto] = &[
     },
     Veto {
         rule: "veto: a caption with its credit",
-        why: "A line that names a photographer and does not end like a sentence is of a picture.",
+        why: "A line that names a photographer and does not end like a sentence is of a picture, and so is a sentence above the text with a credit behind it.",
         is: is_caption,
     },
     Veto {
@@ -97,15 +97,6 @@ pub(super) fn apply(measured: &Measured<'_>, draft: &mut Draft) {
         }
     }
     drop_author_boxes(measured, draft);
-    drop_lone_phrases(measured, draft);
-}
-
-/// Drops what is kept if it is nothing but whole phrases of the lexicon: the page has no article.
-fn drop_lone_phrases(measured: &Measured<'_>, draft: &mut Draft) {
-    let kept: Vec<usize> = (0..draft.kept.len()).filter(|&at| draft.kept[at]).collect();
-    if kept.iter().all(|&at| !measured.measures[at].hits.whole.is_empty()) {
-        kept.into_iter().for_each(|at| draft.overrule(at, false, "veto: nothing else is kept"));
-    }
 }
 
 /// Drops what is said of the author behind the last of the text.
@@ -136,13 +127,16 @@ fn asks_to_sign_up(measured: &Measured<'_>, at: usize) -> bool {
 }
 
 /// Whether a line names a photographer and does not end like a sentence: "The pier. Photo Ida Rook".
+/// Or above the text, whose last paragraph may end with an agency's name: "The pier. (Rook/AFP)".
 fn is_caption(measured: &Measured<'_>, at: usize) -> bool {
     /// Words of a caption at most.
     const MOST_WORDS: u32 = 40;
     let m = &measured.measures[at];
-    m.words <= MOST_WORDS
-        && (m.hits.start | m.hits.inside).contains(Section::Caption)
-        && !matches!(m.last, Last::Sentence | Last::Question | Last::Colon)
+    let around = &measured.around[at];
+    let is_above = around.prose_before < around.prose_after;
+    let is_named = (m.hits.start | m.hits.inside).contains(Section::Caption)
+        && !matches!(m.last, Last::Sentence | Last::Question | Last::Colon);
+    m.words <= MOST_WORDS && (is_named || (m.credited && is_above))
 }
 
 /// Whether a line is a dash and a name, as agencies sign below the text: "- IANS".
@@ -229,6 +223,17 @@ mod tests {
         ] {
             assert_eq!(veto(line), None, "{line}");
         }
+    }
+
+    #[test]
+    fn a_credit_in_brackets_makes_a_caption_above_the_text_alone() {
+        let line = "The pier of the old town at dusk. (Ida Rook)";
+        let vetoed = |text: &str, at: usize| {
+            let page = read(text, Format::Text, &Limits::default(), &Lexicon::embedded().markup);
+            is_caption(&measure(&page, Lexicon::embedded()), at)
+        };
+        assert!(vetoed(&format!("{line}\n\n{TEXT}"), 0));
+        assert!(!vetoed(&format!("{TEXT}{line}"), 2));
     }
 
     #[test]

@@ -9,6 +9,7 @@
 mod chain;
 mod flips;
 mod gaps;
+pub mod snippets;
 
 use dechaff::eval::{Counting, words};
 use rustc_hash::FxHashMap;

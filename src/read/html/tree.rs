@@ -40,6 +40,13 @@ pub(crate) struct Node {
 }
 
 impl Tree {
+    /// Whether an element or role names a part of the page.
+    pub(crate) fn has_landmarks(&self) -> bool {
+        let landmarks =
+            Area::Nav | Area::Aside | Area::Header | Area::Footer | Area::Article | Area::Main;
+        self.nodes.iter().any(|node| !node.own_areas.is_disjoint(landmarks))
+    }
+
     /// The innermost element that holds both.
     pub(crate) fn common(&self, mut a: usize, mut b: usize) -> usize {
         while a != b {
@@ -51,6 +58,23 @@ impl Tree {
             }
         }
         a
+    }
+
+    /// For every element, how many levels up from one the first element is that holds both.
+    pub(crate) fn levels_apart(&self, from: usize) -> Vec<u16> {
+        let mut apart: Vec<Option<u16>> = vec![None; self.nodes.len()];
+        let (mut node, mut levels) = (from, 0_u16);
+        while apart[node].is_none() {
+            apart[node] = Some(levels);
+            levels = levels.saturating_add(1);
+            node = self.nodes[node].parent;
+        }
+        // A parent's index is smaller than its children's.
+        let mut known: Vec<u16> = Vec::with_capacity(apart.len());
+        for (node, levels) in self.nodes.iter().zip(apart) {
+            known.push(levels.unwrap_or_else(|| known.get(node.parent).copied().unwrap_or(0)));
+        }
+        known
     }
 
     /// The element and all that hold it, from the inside out.

@@ -5,20 +5,21 @@ use std::ops::RangeInclusive;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::about::{TELLING_LETTERS, Telling, letters, telling_words};
 use crate::lexicon::Section;
-use crate::measure::script::is_word;
-use crate::measure::{Around, Last, Measured, Measures};
+use crate::measure::fold::letters;
+use crate::measure::topic::{TELLING_LETTERS, Telling, telling_words};
+use crate::measure::{Around, Last, Measured, Measures, OPENING_LINES, says_a_part};
 use crate::page::{Form, Line, Marker};
 
 /// Words that most headlines have.
 pub(super) const USUAL_WORDS: RangeInclusive<u32> = 4..=20;
 /// Words of a headline.
 const WORDS: RangeInclusive<u32> = 1..=32;
-/// Lines at the beginning of a page that may have the title of its document.
-const OPENING_LINES: usize = 3;
 /// Words of a line that announces the headline and adds the site's name or the way to the page.
 const ANNOUNCING_WORDS: RangeInclusive<u32> = 3..=48;
+
+/// Words of the body that are looked at for what it is about; a headline is about its beginning.
+const MOST_ABOUT: usize = 300;
 
 /// What is found once for all candidates of a page.
 pub(super) struct Surroundings<'a> {
@@ -85,10 +86,12 @@ impl<'a> Surroundings<'a> {
     ) -> Surroundings<'a> {
         let metadata = &measured.page.metadata;
         let announcements = announcements(measured, lines.clone());
+        let prose = (0..kept.len()).filter(|&at| kept[at] && measured.around[at].prose);
+        let prose = prose.map(|at| measured.text(at));
         Surroundings {
             measured,
             body,
-            about: telling_words(measured, kept),
+            about: telling_words(prose, MOST_ABOUT, |_| true),
             title: metadata.title.as_deref().map(letters),
             site: metadata.site.as_deref().map(letters),
             first: *lines.start(),
@@ -156,27 +159,12 @@ fn announcements(measured: &Measured<'_>, lines: RangeInclusive<usize>) -> Vec<(
         let words = measured.measures[at].words;
         let below = (at + 1).max(*lines.start())..=*lines.end();
         found.extend(below.filter_map(|other| {
-            let shorter = measured.measures[other].words < words;
-            (shorter && says_a_part(&longer, text(other))).then_some((at, other))
+            let is_part = measured.measures[other].words < words
+                && says_a_part(&longer, text(other), TELLING_LETTERS * 2, 1);
+            is_part.then_some((at, other))
         }));
     }
     found
-}
-
-/// Whether a line is the beginning or the end of a longer one, whose letters are given.
-fn says_a_part(longer: &str, line: &str) -> bool {
-    let first = |c: char| longer.starts_with(|other| c.to_lowercase().eq([other]));
-    let last = |c: char| longer.ends_with(|other| c.to_lowercase().eq([other]));
-    // Few lines begin or end with the same letter; only those are spelled.
-    let alike = line.chars().find(|&c| is_word(c)).is_some_and(first)
-        || line.chars().rfind(|&c| is_word(c)).is_some_and(last);
-    if !alike {
-        return false;
-    }
-    let line = letters(line);
-    line.len() >= TELLING_LETTERS * 2
-        && longer.len() > line.len()
-        && (longer.starts_with(&line) || longer.ends_with(&line))
 }
 
 /// Counts how often lines stand again below the beginning of the body.

@@ -1,10 +1,7 @@
 //! The headline: the line that reads like a title, nearest above the body.
 
-mod about;
 mod candidate;
 mod cues;
-
-pub(super) use about::letters;
 
 use crate::measure::Measured;
 use candidate::{Candidate, Surroundings};
@@ -20,7 +17,10 @@ const LEAST_POINTS: f32 = 3.0;
 
 /// Finds the headline's line.
 pub(super) fn find(measured: &Measured<'_>, kept: &[bool]) -> Option<usize> {
-    let body = (0..kept.len())
+    // A title that the page names stands above its body, whatever reads like text above it.
+    let title = measured.title().map_or(0, |title| title.at);
+    let body = (title..kept.len())
+        .chain(0..title)
         .find(|&at| {
             let around = &measured.around[at];
             kept[at] && (around.prose || around.verse) && around.in_mild_body

@@ -10,9 +10,9 @@ mod zones;
 
 use rustc_hash::FxHashSet;
 
-use super::headline::letters;
 use crate::label::Label;
 use crate::lexicon::Section;
+use crate::measure::fold::letters;
 use crate::measure::{Measured, Measures};
 use runs::Run;
 

@@ -6,9 +6,9 @@ use crate::cues::marked;
 use crate::label::Label;
 use crate::lexicon::Section;
 use crate::measure::Last;
+use crate::measure::fold::letters;
 use crate::page::Marker;
 use crate::read::html::Area;
-use crate::settle::headline::letters;
 use crate::settle::labels::Scene;
 
 pub(super) fn by_markup(scene: &Scene<'_>) -> Option<Found> {

@@ -1,0 +1,122 @@
+//! What a text is about: the words of a title or a passage that other lines share.
+
+use std::hash::Hasher;
+
+use rustc_hash::{FxHashSet, FxHasher};
+
+use super::fold::folded;
+use super::script::{is_unspaced, is_word};
+use crate::lexicon::Lexicon;
+
+/// Letters that are compared of a word: behind them endings change in many languages.
+const STEM_LETTERS: usize = 5;
+/// Letters of a word that can show what the text is about.
+pub(crate) const TELLING_LETTERS: usize = 4;
+
+/// The words of texts that show what they are about, as hashes: `most` of them or little more.
+pub(crate) fn telling_words<'a>(
+    texts: impl Iterator<Item = &'a str>,
+    most: usize,
+    is_telling: impl Fn(&str) -> bool,
+) -> FxHashSet<u64> {
+    let mut words = FxHashSet::default();
+    for text in texts {
+        telling(text, |word, hash| {
+            if is_telling(word) {
+                words.insert(hash);
+            }
+        });
+        if words.len() >= most {
+            break;
+        }
+    }
+    words
+}
+
+/// Whether a word is none of running text, which show nothing wherever they are many.
+pub(crate) fn is_rare(lexicon: &Lexicon) -> impl Fn(&str) -> bool + '_ {
+    |word| !lexicon.word(&folded(word)).function
+}
+
+/// How much the lines of a page share with words that show what something is about.
+#[derive(Debug)]
+pub(crate) struct Topic {
+    /// The telling words before each line.
+    sums: Vec<Telling>,
+}
+
+impl Topic {
+    /// Counts the words of every line.
+    pub(crate) fn new<'a>(lines: impl Iterator<Item = &'a str>, words: &FxHashSet<u64>) -> Topic {
+        let mut sum = Telling::default();
+        let rest = lines.map(|line| {
+            let own = Telling::of(line, words);
+            sum = Telling { all: sum.all + own.all, shared: sum.shared + own.shared };
+            sum
+        });
+        Topic { sums: std::iter::once(Telling::default()).chain(rest).collect() }
+    }
+
+    /// Share of the telling words around a line that say what it is about; `None` where they are
+    /// few.
+    pub(crate) fn share(&self, at: usize, reach: usize) -> Option<f32> {
+        /// Fewer words have no share to speak of.
+        const FEWEST: u32 = 5;
+        let end = self.sums[(at + reach + 1).min(self.sums.len() - 1)];
+        let start = self.sums[at.saturating_sub(reach)];
+        let all = end.all - start.all;
+        (all >= FEWEST).then(|| (end.shared - start.shared) as f32 / all as f32)
+    }
+}
+
+/// A line's telling words, counted.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Telling {
+    pub(crate) all: u32,
+    /// Those that the body has.
+    pub(crate) shared: u32,
+}
+
+impl Telling {
+    pub(crate) fn of(text: &str, words: &FxHashSet<u64>) -> Telling {
+        let mut found = Telling::default();
+        telling(text, |_, word| {
+            found.all += 1;
+            found.shared += u32::from(words.contains(&word));
+        });
+        found
+    }
+
+    /// Share of the telling words that the body has; a guess where there are none to compare.
+    pub(crate) fn share(self) -> f32 {
+        /// Share of a line without words to compare.
+        const UNKNOWN: f32 = 0.3;
+        if self.all == 0 { UNKNOWN } else { self.shared as f32 / self.all as f32 }
+    }
+}
+
+/// Calls `found` with each word and its hash that shows what a text is about: words of some
+/// letters, and pairs of characters in scripts without spaces.
+fn telling(text: &str, mut found: impl FnMut(&str, u64)) {
+    for word in text.split(|c| !is_word(c)).filter(|word| !word.is_empty()) {
+        if !word.is_ascii() && word.chars().any(is_unspaced) {
+            let next = word.chars().skip(1);
+            word.chars().zip(next).for_each(|(a, b)| found(word, hash([a, b])));
+        } else if word.chars().count() >= TELLING_LETTERS {
+            found(word, hash(word.chars().take(STEM_LETTERS)));
+        }
+    }
+}
+
+/// Hash of a word in lower case.
+fn hash(word: impl IntoIterator<Item = char>) -> u64 {
+    let mut hasher = FxHasher::default();
+    for c in word {
+        // Most letters are ASCII, for which the way through Unicode takes five times as long.
+        match c.is_ascii() {
+            true => hasher.write_u32(c.to_ascii_lowercase().into()),
+            false => c.to_lowercase().for_each(|c| hasher.write_u32(c.into())),
+        }
+    }
+    hasher.finish()
+}
