@@ -5,12 +5,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
-use serde::Serialize;
 
 use super::cleaning::{Cleaning, PageFormat};
-use super::{Outcome, say, screen, table};
+use super::{Outcome, explained, html, say, screen, table};
 use crate::corpus::{self, Kind};
-use crate::{Article, Hint, Label, Limits};
+use crate::{Article, Hint, Limits};
 
 /// Explain a page: every line with its label, its score in bits and the reasons
 ///
@@ -37,27 +36,8 @@ enum To {
     Table,
     /// A record of JSON a line
     Jsonl,
-}
-
-/// A line and its reasons.
-#[derive(Serialize)]
-struct LineRecord<'a> {
-    line: usize,
-    span: [usize; 2],
-    label: Label,
-    keep: bool,
-    bits: f64,
-    votes: Vec<VoteRecord>,
-    text: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    rule: Option<&'static str>,
-}
-
-#[derive(Serialize)]
-struct VoteRecord {
-    cue: &'static str,
-    bucket: String,
-    bits: f64,
+    /// A page for the browser, whole in itself: every line with its votes, the clean text beside it
+    Html,
 }
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
@@ -74,7 +54,11 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             let table = table::table(&article, screen::columns());
             anstream::stdout().write_all(table.as_bytes())?;
         }
-        To::Jsonl => io::stdout().write_all(records(&article).as_bytes())?,
+        To::Jsonl => io::stdout().write_all(explained::jsonl(&article).as_bytes())?,
+        To::Html => {
+            let page = html::explain(&arguments.file.to_string_lossy(), &article)?;
+            io::stdout().write_all(page.as_bytes())?;
+        }
     }
     io::stdout().flush()?;
     Ok(Outcome::All)
@@ -97,27 +81,4 @@ fn clean(arguments: &Arguments) -> anyhow::Result<Article> {
     let page = opened.page(Limits::default().bytes).context("cannot read it")?;
     let cleaner = arguments.cleaning.cleaner()?;
     Ok(cleaner.clean_bytes(&page, Hint { charset: None, format })?)
-}
-
-fn records(article: &Article) -> String {
-    let mut records = String::new();
-    for (at, line) in article.lines().enumerate() {
-        let votes = article.votes(at).into_iter().map(|vote| VoteRecord {
-            cue: vote.cue,
-            bucket: vote.bucket,
-            bits: corpus::number(vote.bits),
-        });
-        records.push_str(&corpus::spelt(&LineRecord {
-            line: line.number,
-            span: [line.span.bytes.start, line.span.bytes.end],
-            label: line.label,
-            keep: line.keep,
-            bits: corpus::number(line.bits),
-            votes: votes.collect(),
-            text: line.text,
-            rule: line.rule,
-        }));
-        records.push('\n');
-    }
-    records
 }

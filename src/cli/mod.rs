@@ -9,6 +9,8 @@ mod config;
 mod cues;
 mod eval;
 mod explain;
+mod explained;
+mod html;
 mod progress;
 mod screen;
 mod shell;

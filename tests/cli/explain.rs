@@ -119,3 +119,29 @@ fn a_lexicon_of_ones_own_is_added_to_the_programs() {
         }
     }
 }
+
+#[test]
+fn a_page_for_the_browser_has_what_the_records_have_and_runs_nothing() {
+    let hostile = "<script>alert(1)</script><img src=x onerror=alert(1)> said so \u{202e}and\u{2066} \u{1}that.";
+    let here = folder(&[("a\"><u>.txt", format!("{PAGE}\n{hostile}\n").as_bytes())]);
+    let explain = |to| {
+        let output = dechaff(here.path(), &["explain", "a\"><u>.txt", "--to", to]);
+        exits(&output, 0);
+        out(&output).to_owned()
+    };
+    let (page, lines) = (explain("html"), explain("jsonl"));
+    assert!(page.contains("default-src &#39;none&#39;") && !page.contains("<script"));
+    assert!(!page.contains("<img") && !page.contains("<u>") && !page.contains("://"));
+    assert!(!page.contains(['\u{202e}', '\u{2066}', '\u{1}']));
+    assert!(
+        page.contains("<span class=\"named\">U+202E</span>and<span class=\"named\">U+2066</span>")
+    );
+    for record in records(&lines) {
+        let bits = format!("<span class=\"bits\">{:+.2}</span>", record["bits"].as_f64().unwrap());
+        assert!(page.contains(&bits), "{record}");
+        for vote in record["votes"].as_array().unwrap() {
+            assert!(vote["bits"] == 0.0 || page.contains(vote["cue"].as_str().unwrap()), "{vote}");
+        }
+    }
+    assert_eq!(page.matches("class=\"row\"").count(), lines.lines().count());
+}

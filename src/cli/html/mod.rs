@@ -1,0 +1,7 @@
+//! Pages for the browser, each whole in itself: no scripts, nothing to fetch.
+
+mod explain;
+mod inert;
+mod policy;
+
+pub(super) use explain::explain;
