@@ -1,5 +1,6 @@
 //! The front door: settings, and the flow from a page to an article.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -11,8 +12,10 @@ use crate::judge::{PageKind, Weights, judge};
 use crate::label::{Label, Labels};
 use crate::lexicon::Lexicon;
 use crate::measure::measure;
+use crate::page::Page;
 use crate::read::{Format, Limits, read, sniff};
 use crate::settle::{Lean, settle};
+use crate::site::{Templates, host_of};
 
 /// Cleans pages. It holds settings and nothing else: the same page always gives the same
 /// article, whatever was cleaned before. Cheap to share between threads.
@@ -37,6 +40,10 @@ pub struct Cleaner {
     weights: [Option<Arc<Weights>>; PageKind::ALL.len()],
     /// `None` for the program's own, so that it is read only when a page is.
     lexicon: Option<Arc<Lexicon>>,
+    /// What repeats across the pages of sites, if that is known.
+    templates: Option<Arc<Templates>>,
+    /// The host of the pages to clean.
+    host: Option<String>,
 }
 
 impl Default for Cleaner {
@@ -47,6 +54,8 @@ impl Default for Cleaner {
             limits: Limits::default(),
             weights: Default::default(),
             lexicon: None,
+            templates: None,
+            host: None,
         }
     }
 }
@@ -128,6 +137,22 @@ impl Cleaner {
         self
     }
 
+    /// Sets what repeats across the pages of sites: one more cue for pages whose host is known, by
+    /// [`url`](Cleaner::url) or by an address that the page itself names. Default: nothing.
+    #[must_use]
+    pub fn templates(mut self, templates: Arc<Templates>) -> Cleaner {
+        self.templates = Some(templates);
+        self
+    }
+
+    /// Sets the address, or the host, of the pages to clean, by which they are found among the
+    /// [`templates`](Cleaner::templates). It changes nothing else.
+    #[must_use]
+    pub fn url(mut self, url: &str) -> Cleaner {
+        self.host = host_of(url);
+        self
+    }
+
     /// Cleans flat text.
     ///
     /// # Errors
@@ -187,6 +212,40 @@ impl Cleaner {
         pages.par_iter().map(|page| self.clean_any(page.as_ref())).collect()
     }
 
+    /// The cleaner for the page of an address; a host that was set comes first.
+    #[cfg(feature = "corpus")]
+    pub(crate) fn at(&self, url: Option<&str>) -> Cow<'_, Cleaner> {
+        match url {
+            Some(url) if self.host.is_none() => Cow::Owned(self.clone().url(url)),
+            _ => Cow::Borrowed(self),
+        }
+    }
+
+    /// The host of a page: the one that was set, else that of the address the page names.
+    pub(crate) fn host_of(&self, page: &Page) -> Option<Cow<'_, str>> {
+        let set = self.host.as_deref().map(Cow::Borrowed);
+        set.or_else(|| page.metadata.url.as_deref().and_then(host_of).map(Cow::Owned))
+    }
+
+    /// Reads a page as far as its lines.
+    #[cfg(feature = "corpus")]
+    pub(crate) fn read_text(&self, input: &str, format: Option<Format>) -> Result<Page, Trouble> {
+        if let Some(at) = first_binary(input) {
+            return Err(Trouble::Binary { at });
+        }
+        let format = format.unwrap_or_else(|| sniff(input));
+        let lexicon = self.lexicon.as_deref().unwrap_or_else(|| Lexicon::embedded());
+        catch_unwind(AssertUnwindSafe(|| read(input, format, &self.limits, &lexicon.markup)))
+            .map_err(|payload| Trouble::Crash { message: message(&*payload) })
+    }
+
+    /// Decodes a page and reads it as far as its lines.
+    #[cfg(feature = "corpus")]
+    pub(crate) fn read_bytes(&self, bytes: &[u8], hint: Hint<'_>) -> Result<Page, Trouble> {
+        let within = &bytes[..bytes.len().min(self.limits.bytes)];
+        self.read_text(&decode(within, hint.charset).text, hint.format)
+    }
+
     fn clean(&self, input: &str, format: Format) -> Result<Article, Trouble> {
         if let Some(at) = first_binary(input) {
             return Err(Trouble::Binary { at });
@@ -205,7 +264,8 @@ impl Cleaner {
         let weights = self.weights[kind as usize].clone();
         let weights = weights.unwrap_or_else(|| Weights::embedded(kind));
         let measured = timed(&mut timing.measure, || measure(&page, lexicon));
-        let judged = timed(&mut timing.judge, || judge(&measured, &weights));
+        let site = self.templates.as_deref().and_then(|all| all.host(&self.host_of(&page)?));
+        let judged = timed(&mut timing.judge, || judge(&measured, &weights, site));
         let settled = timed(&mut timing.settle, || settle(&measured, &judged, self.lean));
         Article {
             page,

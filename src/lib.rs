@@ -17,6 +17,7 @@ mod measure;
 mod page;
 mod read;
 mod settle;
+mod site;
 
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -34,3 +35,4 @@ pub use lexicon::{Lexicon, LexiconError};
 pub use page::{Metadata, Span};
 pub use read::{Format, Limit, Limits};
 pub use settle::Lean;
+pub use site::{Templates, TemplatesError, host_of};

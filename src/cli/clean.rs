@@ -3,15 +3,14 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use clap::{Args, ValueEnum};
 
 use super::cleaning::Cleaning;
 use super::progress::{Screen, When};
 use super::stats::StatsFile;
-use super::{INTERRUPTED, Outcome, say};
+use super::{Outcome, learn, on_interrupt, say};
 use crate::corpus::{
     self, Captures, Filter, Filters, Found, Job, Kind, Output, Pages, RunError, Settings, Shape,
 };
@@ -47,8 +46,18 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "NAME")]
     field: Option<String>,
 
+    /// The key of a record, or the column, that holds the page's address, for --templates and
+    /// --two-pass
+    #[arg(long, value_name = "NAME", default_value = "url")]
+    url_field: String,
+
     #[command(flatten)]
     cleaning: Cleaning,
+
+    /// Learn first what repeats across the pages of each host, as `dechaff learn` does, and clean
+    /// with it; reads the inputs twice
+    #[arg(long, conflicts_with = "templates")]
+    two_pass: bool,
 
     /// Labels to keep besides those of content, such as byline,date
     #[arg(long, value_name = "LABELS", value_delimiter = ',')]
@@ -104,7 +113,7 @@ pub(super) struct Arguments {
 
 /// What an input holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum From {
+pub(super) enum From {
     /// Told by the content, then by the file's ending
     Auto,
     /// A page of flat text
@@ -119,6 +128,21 @@ enum From {
     Warc,
     /// A web archive; its conversions to text are pages
     Wet,
+}
+
+impl From {
+    /// What every input holds; `None` to tell by the content.
+    pub(super) fn kind(self) -> Option<Kind> {
+        match self {
+            From::Auto => None,
+            From::Text => Some(Kind::Page(Some(Format::Text))),
+            From::Html => Some(Kind::Page(Some(Format::Html))),
+            From::Jsonl => Some(Kind::Records),
+            From::Parquet => Some(Kind::Rows),
+            From::Warc => Some(Kind::Captures(Captures::Responses)),
+            From::Wet => Some(Kind::Captures(Captures::Conversions)),
+        }
+    }
 }
 
 /// What is written.
@@ -136,11 +160,18 @@ enum To {
 
 /// Cleans what was asked for. `name` tells the settings from others.
 pub(super) fn run(arguments: Arguments, name: String) -> anyhow::Result<Outcome> {
-    let settings = settings(&arguments)?;
+    let mut settings = settings(&arguments)?;
     let output = output(&arguments)?;
     let Found { inputs, failures } = corpus::find(&arguments.inputs);
     if inputs.iter().any(|input| input.path.is_none()) && io::stdin().is_terminal() {
         say("reading from the terminal; Ctrl-D ends the page, `dechaff clean --help` explains");
+    }
+    let stop = on_interrupt()?;
+    if arguments.two_pass {
+        match learn::templates(&inputs, &settings, arguments.jobs, &stop)? {
+            Some(templates) => settings.cleaner = settings.cleaner.templates(Arc::new(templates)),
+            None => return Ok(Outcome::Interrupted),
+        }
     }
     let mut screen = Screen::new(arguments.progress, &inputs, output == Output::Stdout);
     let job = Job {
@@ -153,7 +184,6 @@ pub(super) fn run(arguments: Arguments, name: String) -> anyhow::Result<Outcome>
         // Files of one name may hold something else by the time that a run is resumed.
         name: format!("{name}# weights and lexicon: {:x}\n", arguments.cleaning.files_hash()),
     };
-    let stop = on_interrupt()?;
     let stats_file = arguments.stats.as_deref().map(StatsFile::open).transpose()?;
     let summary = match corpus::run(job, &failures, &stop, &mut screen) {
         Ok(summary) => summary,
@@ -201,30 +231,9 @@ pub(super) fn print_config(
     Ok(Outcome::All)
 }
 
-/// A switch that Ctrl-C, or a request to end, turns on; the second time ends the program at once.
-fn on_interrupt() -> anyhow::Result<Arc<AtomicBool>> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let switch = Arc::clone(&stop);
-    ctrlc::set_handler(move || {
-        if switch.swap(true, Ordering::Relaxed) {
-            std::process::exit(i32::from(INTERRUPTED));
-        }
-    })
-    .context("cannot wait for Ctrl-C")?;
-    Ok(stop)
-}
-
 fn settings(arguments: &Arguments) -> anyhow::Result<Settings> {
     let page = arguments.cleaning.page.format();
-    let kind = match arguments.from {
-        From::Auto => None,
-        From::Text => Some(Kind::Page(Some(Format::Text))),
-        From::Html => Some(Kind::Page(Some(Format::Html))),
-        From::Jsonl => Some(Kind::Records),
-        From::Parquet => Some(Kind::Rows),
-        From::Warc => Some(Kind::Captures(Captures::Responses)),
-        From::Wet => Some(Kind::Captures(Captures::Conversions)),
-    };
+    let kind = arguments.from.kind();
     if let Some(Kind::Page(from)) = kind {
         if page.is_some() && page != from {
             bail!("--from and --page say different things of the pages; leave --page out");
@@ -261,6 +270,8 @@ fn settings(arguments: &Arguments) -> anyhow::Result<Settings> {
         kind,
         page,
         field: arguments.field.clone(),
+        url_field: Some(arguments.url_field.clone()),
+        by_host: arguments.two_pass || arguments.cleaning.has_templates(),
         shape,
         comments: arguments.comments,
         lines: arguments.lines,

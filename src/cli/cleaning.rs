@@ -3,14 +3,15 @@
 
 use std::fs;
 use std::hash::Hasher;
-use std::io::ErrorKind;
+use std::io::{BufReader, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use rustc_hash::FxHasher;
 
-use crate::{Cleaner, Lexicon, PageKind, Weights};
+use crate::{Cleaner, Lexicon, PageKind, Templates, Weights, host_of};
 
 /// How pages are read and judged.
 #[derive(Debug, Args)]
@@ -30,6 +31,15 @@ pub(super) struct Cleaning {
     /// A folder with phrases to add to the program's: *.toml files as in its lexicon folder
     #[arg(long, value_name = "DIR")]
     lexicon: Option<PathBuf>,
+
+    /// What `dechaff learn` wrote: lines that stand on many pages of a page's host lose bits
+    #[arg(long, value_name = "FILE")]
+    templates: Option<PathBuf>,
+
+    /// The host of all pages, or an address on it [default: that of a record's address, of a
+    /// capture's, or of the one that a page names itself]
+    #[arg(long, value_name = "HOST")]
+    host: Option<String>,
 }
 
 impl Cleaning {
@@ -42,10 +52,24 @@ impl Cleaning {
         if let Some(folder) = &self.lexicon {
             cleaner = cleaner.lexicon(lexicon(folder)?);
         }
+        if let Some(path) = &self.templates {
+            cleaner = cleaner.templates(templates(path)?);
+        }
+        if let Some(host) = &self.host {
+            if host_of(host).is_none() {
+                bail!("`{host}` is no host; write one as example.org, or an address on it");
+            }
+            cleaner = cleaner.url(host);
+        }
         Ok(cleaner)
     }
 
-    /// A number that changes with the files of weights and phrases that were given.
+    /// Whether there are templates, for which pages need a host.
+    pub(super) fn has_templates(&self) -> bool {
+        self.templates.is_some()
+    }
+
+    /// A number that changes with the files of weights, phrases and templates that were given.
     pub(super) fn files_hash(&self) -> u64 {
         let folders = [&self.weights, &self.lexicon].into_iter().flatten();
         let mut paths: Vec<PathBuf> = folders
@@ -53,12 +77,20 @@ impl Cleaning {
             .flat_map(|entries| entries.flatten().map(|entry| entry.path()))
             .collect();
         paths.sort();
+        paths.extend(self.templates.clone());
         let mut hasher = FxHasher::default();
         for path in paths {
             hasher.write(&fs::read(path).unwrap_or_default());
         }
         hasher.finish()
     }
+}
+
+fn templates(path: &Path) -> anyhow::Result<Arc<Templates>> {
+    let file =
+        fs::File::open(path).with_context(|| format!("{}: cannot read it", path.display()))?;
+    let templates = Templates::read(BufReader::new(file));
+    Ok(Arc::new(templates.with_context(|| path.display().to_string())?))
 }
 
 /// What a page is written in.

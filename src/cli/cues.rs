@@ -7,6 +7,7 @@ use anstyle::Style;
 use clap::Args;
 
 use super::{Outcome, screen};
+use crate::site;
 use crate::{PageKind, Side, Weights, columns, cues};
 
 /// List every cue: why it tells content from boilerplate, and what it weighs in bits
@@ -46,6 +47,7 @@ pub(super) fn run(_: &Arguments) -> anyhow::Result<Outcome> {
             row(&mut out, bucket, weights.each_ref().map(|weights| weights.column(place)[at]));
         }
     }
+    templates(&mut out, width);
     let mut stdout = anstream::stdout();
     stdout.write_all(out.as_bytes())?;
     stdout.flush()?;
@@ -60,4 +62,20 @@ fn row(out: &mut String, bucket: &str, cells: [impl Display; PageKind::ALL.len()
     let cells: Vec<String> = cells.iter().map(|cell| format!("{:>8}", cell.to_string())).collect();
     // Writing to a string cannot fail.
     let _ = writeln!(out, "    {bucket:16} {}", cells.join(" "));
+}
+
+/// The cue on other pages of the host, which has a table of its own.
+fn templates(out: &mut String, width: usize) {
+    let _ = writeln!(out, "\n{NAME}{}{NAME:#}: can only speak for boilerplate", site::CUE);
+    for line in screen::wrap(site::WHY, width - 2) {
+        let _ = writeln!(out, "  {line}");
+    }
+    let [few, some, many] = site::COUNTS.map(|least| format!(">={least} pages"));
+    let _ = writeln!(out, "    {:16} {few:>10} {some:>10} {many:>10}", "share of pages");
+    for row in site::ROWS {
+        let [few, some, many] = row.bits.map(|bits| format!("{bits:+}"));
+        let share = format!(">={}%", row.percent);
+        let _ = writeln!(out, "    {share:16} {few:>10} {some:>10} {many:>10}");
+    }
+    let _ = writeln!(out, "    half of it for lines of fewer than {} words", site::PROSE_WORDS);
 }

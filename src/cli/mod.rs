@@ -11,6 +11,7 @@ mod eval;
 mod explain;
 mod explained;
 mod html;
+mod learn;
 mod progress;
 mod screen;
 mod shell;
@@ -20,6 +21,8 @@ mod table;
 use std::fmt::Display;
 use std::io::{self, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Context;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -39,6 +42,7 @@ enum Command {
     Clean(clean::Arguments),
     Explain(explain::Arguments),
     Eval(eval::Arguments),
+    Learn(learn::Arguments),
     Cues(cues::Arguments),
     /// Print what the options of a run come to, as a file for --config
     ///
@@ -101,6 +105,7 @@ pub fn main() -> ExitCode {
         Command::Clean(arguments) => clean::run(arguments, config::name(options)),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
+        Command::Learn(arguments) => learn::run(&arguments),
         Command::Cues(arguments) => cues::run(&arguments),
         Command::Config(arguments) => clean::print_config(&arguments, &options),
         Command::Completions(arguments) => shell::completions(&arguments, program),
@@ -114,6 +119,19 @@ pub fn main() -> ExitCode {
             Outcome::None.into()
         }
     }
+}
+
+/// A switch that Ctrl-C, or a request to end, turns on; the second time ends the program at once.
+fn on_interrupt() -> anyhow::Result<Arc<AtomicBool>> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let switch = Arc::clone(&stop);
+    ctrlc::set_handler(move || {
+        if switch.swap(true, Ordering::Relaxed) {
+            std::process::exit(i32::from(INTERRUPTED));
+        }
+    })
+    .context("cannot wait for Ctrl-C")?;
+    Ok(stop)
 }
 
 /// A pool of so many threads, or of one a processor.

@@ -1,5 +1,6 @@
 //! What a run does with its pages.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
@@ -55,6 +56,9 @@ pub struct Settings {
     /// The key of a record, or the column, that holds the page; `None` for `html` where a record
     /// has it, else `text`.
     pub field: Option<String>,
+    /// The key of a record, or the column, that holds the page's address; `None` for `url`. Only
+    /// the templates of sites ask for it.
+    pub url_field: Option<String>,
     /// What is written; `None` for what is nearest to what is read.
     pub shape: Option<Shape>,
     /// Whether records get the readers' comments.
@@ -63,6 +67,9 @@ pub struct Settings {
     pub lines: bool,
     /// Which cleaned pages are left out.
     pub filters: Filters,
+    /// Whether it matters from which host a page is: for learning, with templates, and for counts
+    /// by host.
+    pub by_host: bool,
     /// Whether the lines that are dropped most often are counted.
     pub count_lines: bool,
 }
@@ -81,6 +88,16 @@ pub enum Shape {
 }
 
 impl Settings {
+    /// The cleaner for the page of an address, where it matters from which host a page is.
+    pub(crate) fn cleaner_at(&self, url: Option<&str>) -> Cow<'_, Cleaner> {
+        self.cleaner.at(url.filter(|_| self.by_host))
+    }
+
+    /// The key of a record that holds the page's address.
+    pub(crate) fn url_field(&self) -> &str {
+        self.url_field.as_deref().unwrap_or("url")
+    }
+
     /// What is written for pages of an input of the given kind.
     pub(crate) fn shape_of(&self, kind: Kind, output: &Output) -> Shape {
         self.shape.unwrap_or(match kind {

@@ -120,7 +120,7 @@ impl At<'_> {
     fn capture(&self, capture: &Capture, outcome: &mut Outcome) {
         let id =
             capture.id.clone().unwrap_or_else(|| format!("{}:{}", self.input.name, self.number));
-        let cleaner = &self.settings().cleaner;
+        let cleaner = self.settings().cleaner_at(capture.url.as_deref());
         let article = match &capture.http {
             Some(http) => {
                 http.decoded(&capture.body, self.settings().limits.bytes).and_then(|page| {
@@ -157,7 +157,9 @@ impl At<'_> {
             key = name;
             // The key `html` says what its page is written in.
             let is_html = self.settings().field.is_none() && name == "html";
-            Ok(self.article(&page, is_html)?)
+            let settings = self.settings();
+            let url = settings.by_host.then(|| record.text(settings.url_field()).ok().flatten());
+            Ok(self.article(&page, is_html, url.flatten().as_deref())?)
         });
         here.settle(outcome, here.name(), id, article, |article| match self.target.shape {
             Shape::Text => article.full_text(),
@@ -166,8 +168,13 @@ impl At<'_> {
         });
     }
 
-    fn article(&self, page: &str, is_html: bool) -> Result<Article, crate::Trouble> {
-        let cleaner = &self.settings().cleaner;
+    fn article(
+        &self,
+        page: &str,
+        is_html: bool,
+        url: Option<&str>,
+    ) -> Result<Article, crate::Trouble> {
+        let cleaner = self.settings().cleaner_at(url);
         match self.settings().format(is_html.then_some(Format::Html)) {
             Some(Format::Html) => cleaner.clean_html(page),
             Some(Format::Text) => cleaner.clean_text(page),
@@ -202,7 +209,7 @@ impl At<'_> {
         let mut outcome = Outcome::default();
         let article = table.page(rows, at).and_then(|(page, name)| {
             let is_html = self.settings().field.is_none() && name == "html";
-            Ok(self.article(page, is_html)?)
+            Ok(self.article(page, is_html, table.url(rows, at))?)
         });
         let mut cleaned = None;
         here.settle(&mut outcome, String::new(), table.id(rows, at), article, |article| {

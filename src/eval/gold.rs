@@ -85,7 +85,7 @@ impl Gold {
             without: &without,
         };
         let format = self.page.or((key == "html").then_some(Format::Html));
-        let cleaned = self.cleaner.clean_as(&page, format);
+        let cleaned = self.cleaner.at(Some(&*url)).clean_as(&page, format);
         let scored = self.scoring.of(cleaned.as_ref().ok(), &wanted);
         let problem = cleaned.err().map(|trouble| Problem {
             reason: trouble.name(),

@@ -11,6 +11,7 @@ use std::fmt;
 use crate::cues::{Side, cues};
 use crate::measure::Measured;
 use crate::page::Page;
+use crate::site::{self, Host, Repeat};
 pub use weights::{PageKind, Weights, WeightsError};
 
 /// Evidence in bits: the logarithm to base two of the odds that a line is content. +1 doubles
@@ -76,11 +77,14 @@ const SILENT: u8 = u8::MAX;
 pub(crate) struct Judged {
     pub(crate) bits: Vec<Bits>,
     buckets: Vec<u8>,
+    /// What is known of each line from other pages of its host; empty where nothing is.
+    repeats: Vec<Option<Repeat>>,
 }
 
-/// Judges every line: first by the cues and the class words around the line, then by the second
-/// look's cues over the first bits, and last by the crosses of all of them.
-pub(crate) fn judge(measured: &Measured<'_>, weights: &Weights) -> Judged {
+/// Judges every line: first by the cues, the class words around the line and what its host's other
+/// pages say, then by the second look's cues over the first bits, and last by the crosses of all
+/// of them.
+pub(crate) fn judge(measured: &Measured<'_>, weights: &Weights, site: Option<&Host>) -> Judged {
     let count = measured.measures.len();
     let mut bits = vec![weights.bias(); count];
     let mut buckets = vec![SILENT; column_count() * count];
@@ -97,6 +101,10 @@ pub(crate) fn judge(measured: &Measured<'_>, weights: &Weights) -> Judged {
         });
     }
     class_words::add(&mut bits, measured.page, weights.class_words());
+    let repeats = site.map(|host| host.repeats(measured)).unwrap_or_default();
+    for (bits, repeat) in bits.iter_mut().zip(&repeats) {
+        *bits = *bits + repeat.map(Repeat::bits).unwrap_or_default();
+    }
     let look = second::FirstLook::new(measured, &bits);
     for (cue, (column, (worth, &asked))) in second::CUES.iter().zip((&mut columns).zip(&mut asked))
     {
@@ -113,7 +121,7 @@ pub(crate) fn judge(measured: &Measured<'_>, weights: &Weights) -> Judged {
     for cross in weights.crosses() {
         cross.add(&mut bits, &columns, &mut ways);
     }
-    Judged { bits, buckets }
+    Judged { bits, buckets, repeats }
 }
 
 fn column_count() -> usize {
@@ -135,6 +143,7 @@ impl Judged {
             .chain(spoken)
             .chain(class_words::votes(page, at, weights.class_words()))
             .chain(weights.crosses().iter().filter_map(|cross| cross.vote(&row)))
+            .chain(self.repeats.get(at).copied().flatten().map(repeated))
             .collect()
     }
 
@@ -147,6 +156,11 @@ impl Judged {
     pub(crate) fn buckets(&self, at: usize) -> Vec<Option<u8>> {
         self.row(at).into_iter().map(|bucket| (bucket != SILENT).then_some(bucket)).collect()
     }
+}
+
+/// What the other pages of its host say of a line.
+fn repeated(repeat: Repeat) -> Vote {
+    Vote { cue: site::CUE, bucket: repeat.says(), bits: repeat.bits() }
 }
 
 /// A cue as weights see it.

@@ -7,6 +7,7 @@ mod eval;
 mod explain;
 mod failures;
 mod files;
+mod learn;
 mod records;
 
 use std::fs;

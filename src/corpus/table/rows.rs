@@ -28,6 +28,7 @@ pub(crate) struct Table {
     /// The columns that may hold the page, the first that has one does.
     pages: Vec<usize>,
     id: Option<usize>,
+    url: Option<usize>,
     schema: SchemaRef,
     columns: Vec<Column>,
 }
@@ -83,7 +84,13 @@ impl Table {
         let mut metadata = input.metadata().clone();
         metadata.retain(|key, _| !STALE.contains(&&**key));
         let schema = Schema::new_with_metadata(fields.collect::<Vec<_>>(), metadata);
-        Ok(Table { pages, id: find("id"), schema: Arc::new(schema), columns })
+        Ok(Table {
+            pages,
+            id: find("id"),
+            url: find(settings.url_field()),
+            schema: Arc::new(schema),
+            columns,
+        })
     }
 
     /// The columns that are written.
@@ -139,6 +146,11 @@ impl Table {
         };
         let json = string(column, row).map(|id| spelt(&id)).or_else(number)?;
         RawValue::from_string(json).ok()
+    }
+
+    /// The address of a row's page, if it has one.
+    pub(crate) fn url<'a>(&self, rows: &'a RecordBatch, row: usize) -> Option<&'a str> {
+        string(rows.column(self.url?), row)
     }
 
     /// The rows that were cleaned, without those that have nothing.

@@ -1,0 +1,98 @@
+//! What repeats across the pages of a site: lines that stand on many pages of a host are furniture
+//! of its layouts, however much they read like prose.
+
+mod file;
+mod host;
+mod line;
+mod worth;
+
+use std::io::BufRead;
+
+use rustc_hash::FxHashMap;
+
+use crate::measure::Measured;
+pub use file::TemplatesError;
+#[cfg(feature = "corpus")]
+pub(crate) use file::{Reader, Writer};
+pub use host::host_of;
+#[cfg(feature = "corpus")]
+pub(crate) use line::hashes;
+pub(crate) use worth::Repeat;
+#[cfg(feature = "cli")]
+pub(crate) use worth::{COUNTS, PROSE_WORDS, ROWS};
+
+/// The name of the cue in explanations.
+pub(crate) const CUE: &str = "site_template";
+
+/// Why it tells content from boilerplate.
+#[cfg(feature = "cli")]
+pub(crate) const WHY: &str = "What stands on many pages of a host belongs to its layout: an article's \
+    sentence stands on one page, an agency's on a few. Only with --templates or --two-pass.";
+
+/// How often lines stand on the pages of hosts, of those lines that stand on enough of them to
+/// say something. `dechaff learn` makes such files.
+///
+/// ```no_run
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let file = std::io::BufReader::new(std::fs::File::open("site.templates")?);
+/// let templates = std::sync::Arc::new(dechaff::Templates::read(file)?);
+/// let cleaner = dechaff::Cleaner::default().templates(templates);
+/// let article = cleaner.url("https://example.org/a-page").clean_text("...")?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Default)]
+pub struct Templates {
+    hosts: FxHashMap<String, Host>,
+}
+
+/// The lines of a host.
+#[derive(Debug, Default)]
+pub(crate) struct Host {
+    pages: u64,
+    /// On how many pages a line stands, by the hash of its normal form.
+    lines: FxHashMap<u64, u64>,
+}
+
+impl Templates {
+    /// Reads what `dechaff learn` wrote. Lines that are worth nothing are not held, so that memory
+    /// goes with the number of hosts: a share of pages cannot be reached by many lines.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read, is of another kind, or is cut short.
+    pub fn read(file: impl BufRead) -> Result<Templates, TemplatesError> {
+        let mut reader = file::Reader::new(file)?;
+        let mut hosts = FxHashMap::default();
+        while let Some((name, pages)) = reader.host()? {
+            let mut lines = FxHashMap::default();
+            while let Some((line, count)) = reader.line()? {
+                if worth::says_something(count, pages) {
+                    lines.insert(line, count);
+                }
+            }
+            if !lines.is_empty() {
+                hosts.insert(name, Host { pages, lines });
+            }
+        }
+        Ok(Templates { hosts })
+    }
+
+    /// The lines of a host, if any of them says something.
+    pub(crate) fn host(&self, name: &str) -> Option<&Host> {
+        self.hosts.get(name)
+    }
+}
+
+impl Host {
+    /// What is known of each line of a page.
+    pub(crate) fn repeats(&self, measured: &Measured<'_>) -> Vec<Option<Repeat>> {
+        let page = measured.page;
+        let lines = page.lines.iter().zip(&measured.measures);
+        let repeat = |(line, m): (&crate::page::Line, &crate::measure::Measures)| {
+            let count = *self.lines.get(&line::hash(page.words(line))?)?;
+            Repeat::new(count, self.pages, m.words as usize)
+        };
+        lines.map(repeat).collect()
+    }
+}
