@@ -264,7 +264,8 @@ impl Cleaner {
         let weights = self.weights[kind as usize].clone();
         let weights = weights.unwrap_or_else(|| Weights::embedded(kind));
         let measured = timed(&mut timing.measure, || measure(&page, lexicon));
-        let site = self.templates.as_deref().and_then(|all| all.host(&self.host_of(&page)?));
+        let host = self.host_of(&page).map(Cow::into_owned);
+        let site = self.templates.as_deref().and_then(|all| all.host(host.as_deref()?));
         let judged = timed(&mut timing.judge, || judge(&measured, &weights, site));
         let settled = timed(&mut timing.settle, || settle(&measured, &judged, self.lean));
         Article {
@@ -275,6 +276,7 @@ impl Cleaner {
             kept: self.kept,
             format,
             timing,
+            host,
             left_out: BTreeMap::new(),
         }
     }

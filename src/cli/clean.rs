@@ -271,7 +271,9 @@ fn settings(arguments: &Arguments) -> anyhow::Result<Settings> {
         page,
         field: arguments.field.clone(),
         url_field: Some(arguments.url_field.clone()),
-        by_host: arguments.two_pass || arguments.cleaning.has_templates(),
+        by_host: arguments.two_pass
+            || arguments.cleaning.has_templates()
+            || arguments.stats.is_some(),
         shape,
         comments: arguments.comments,
         lines: arguments.lines,

@@ -13,6 +13,7 @@ mod explained;
 mod html;
 mod learn;
 mod progress;
+mod report;
 mod screen;
 mod shell;
 mod stats;
@@ -43,6 +44,7 @@ enum Command {
     Explain(explain::Arguments),
     Eval(eval::Arguments),
     Learn(learn::Arguments),
+    Report(report::Arguments),
     Cues(cues::Arguments),
     /// Print what the options of a run come to, as a file for --config
     ///
@@ -106,6 +108,7 @@ pub fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
         Command::Learn(arguments) => learn::run(&arguments),
+        Command::Report(arguments) => report::run(&arguments),
         Command::Cues(arguments) => cues::run(&arguments),
         Command::Config(arguments) => clean::print_config(&arguments, &options),
         Command::Completions(arguments) => shell::completions(&arguments, program),

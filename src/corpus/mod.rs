@@ -11,6 +11,7 @@ mod checkpoint;
 mod dead;
 mod filter;
 mod frequent;
+mod glance;
 mod inputs;
 mod json;
 mod kind;
@@ -34,6 +35,7 @@ pub use dead::DeadLetter;
 pub(crate) use dead::Problem;
 pub use filter::{Filter, Filters, UnknownFilter};
 pub use frequent::Frequent;
+pub use glance::{Glance, HostBytes, Hosts, LEAST_SCORE, Sample, Sampled, Scores};
 pub use inputs::{Found, Input, find, stands_for_many};
 #[cfg(feature = "cli")]
 pub(crate) use json::number;

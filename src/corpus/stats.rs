@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{Article, Label};
 
 use super::frequent::Frequent;
+use super::glance::Glance;
 
 /// What a run came to, in numbers.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -34,6 +35,9 @@ pub struct Stats {
     pub dropped_lines: Frequent,
     /// Seconds of all threads by stage.
     pub seconds: Seconds,
+    /// Sketches of the lines, if they were counted.
+    #[serde(default)]
+    pub glance: Glance,
 }
 
 /// Pages by what became of them.
@@ -96,6 +100,9 @@ impl Stats {
                 }
             }
         }
+        if count_lines {
+            self.glance.article(article);
+        }
         let count = |counts: &mut BTreeMap<String, u64>, name: &str| {
             *counts.entry(name.to_owned()).or_default() += 1;
         };
@@ -144,6 +151,7 @@ impl Stats {
             }
         }
         self.dropped_lines.add(other.dropped_lines);
+        self.glance.add(other.glance);
         self.seconds.decode += other.seconds.decode;
         self.seconds.read += other.seconds.read;
         self.seconds.measure += other.seconds.measure;

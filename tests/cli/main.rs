@@ -9,6 +9,7 @@ mod failures;
 mod files;
 mod learn;
 mod records;
+mod report;
 
 use std::fs;
 use std::path::Path;

@@ -2,6 +2,9 @@
 
 mod explain;
 mod inert;
+mod picture;
 mod policy;
+mod report;
 
 pub(super) use explain::explain;
+pub(super) use report::report;

@@ -136,6 +136,7 @@ impl<'a> Writing<'a> {
     ) -> Result<(), WriteError> {
         self.stats.add(batch.stats);
         self.stats.dropped_lines.forget();
+        self.stats.glance.forget();
         self.after = batch.after;
         for part in batch.parts {
             self.part(part, watcher)?;
