@@ -7,6 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 from conftest import ROOT, SEEDS, dechaff
 
 SERIOUS = {"serious", "critical"}
+# Pixels of a line of text that can be read.
+A_LINE = 20
 
 
 def faults(page):
@@ -74,12 +76,12 @@ def test_the_focus_is_never_behind_the_votes(opened):
     shown = opened(dechaff("explain", SEEDS[0], "--to", "html"), viewport={"width": 1280, "height": 600})
     page = shown.page
     page.locator(".row").first.focus()
-    for _ in range(25):
+    for _ in range(page.locator(".row").count() - 1):
         to_next_row(page)
         row = page.locator(".row:focus")
-        box, votes = row.bounding_box(), row.locator(".votes").bounding_box()
-        text = row.locator(".text").bounding_box()
-        assert box["y"] >= 0 and min(text["y"] + 20, text["y"] + text["height"]) <= votes["y"]
+        votes, text = row.locator(".votes").bounding_box(), row.locator(".text").bounding_box()
+        seen = min(text["y"] + text["height"], votes["y"]) - max(text["y"], 0)
+        assert seen >= min(text["height"], A_LINE)
 
 
 def test_labels_are_filtered_by_mouse_and_keyboard(opened):
