@@ -23,6 +23,7 @@ pub struct Article {
     pub(crate) format: Format,
     pub(crate) timing: Timing,
     /// The host of the page, if it is known.
+    #[cfg(feature = "corpus")]
     pub(crate) host: Option<String>,
     /// Lines that are left out though they are content, by the rule of the filter that asks for it.
     pub(crate) left_out: BTreeMap<usize, &'static str>,

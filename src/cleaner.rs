@@ -276,6 +276,7 @@ impl Cleaner {
             kept: self.kept,
             format,
             timing,
+            #[cfg(feature = "corpus")]
             host,
             left_out: BTreeMap::new(),
         }
