@@ -40,7 +40,7 @@ def own_pages(kind):
     name = {"html": "page.html", "text": "page.txt"}[kind]
     paths = sorted((ROOT / "fixtures").glob(f"*/{name}"))
     if kind == "text":
-        paths += sorted((ROOT / "seeds").glob("[0-9]*[0-9].txt"))
+        paths += sorted((ROOT / "seeds").glob("[0-9]*.txt"))
     return [path.read_text(errors="replace") for path in paths]
 
 
