@@ -18,7 +18,7 @@ use crate::solver::Example;
 const LEAST_BEST: f64 = 0.6;
 
 /// What share of its page a reference counts, when it stands for a page that is clean already.
-const REFERENCE_SHARE: f64 = 0.2;
+const REFERENCE_SHARE: f64 = 0.02;
 /// How many pages an article counts as: most pages that are cleaned are articles, and of
 /// the labelled ones only half.
 const ARTICLE_COUNT: f64 = 2.0;
@@ -134,9 +134,11 @@ fn without_words<'a>(records: &'a [Record], fields: &[Field]) -> Vec<Sheet<'a>> 
         .into_iter()
         .fold(Cleaner::default(), |cleaner, kind| cleaner.weights(kind, Weights::nothing()));
     let references = records.iter().filter(|record| is_text && record.text.is_some());
+    // A part of a page that has hardly any furniture teaches to keep what whole pages have of it.
+    let learnt = |field: &&Field| **field != Field::TextMain;
     let inputs: Vec<(&Record, Field)> = records
         .iter()
-        .flat_map(|record| fields.iter().map(move |&field| (record, field)))
+        .flat_map(|record| fields.iter().filter(learnt).map(move |&field| (record, field)))
         // What has been cleaned already must stay as it is.
         .chain(references.map(|record| (record, Field::Reference)))
         .collect();

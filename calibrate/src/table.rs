@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use dechaff::Weights;
 
 use crate::columns::{Bucket, Columns};
-use crate::crosses::Cross;
+use crate::trees::Tree;
 
 /// The worth of a bucket and what it rests on.
 #[derive(Clone, Copy, Debug)]
@@ -29,12 +29,12 @@ pub struct Table {
     rows: Vec<Row>,
 }
 
-/// A row: what is worth something, and how much in each way, in bits.
+/// A row: what is worth something, and how much.
 #[derive(Clone, Debug)]
 struct Row {
     cue: String,
     bucket: String,
-    bits: Vec<f64>,
+    bits: f64,
     lines: usize,
 }
 
@@ -55,21 +55,21 @@ impl Table {
         }
     }
 
-    /// Adds crosses; `scale` times their worths.
-    pub fn add_crosses(&mut self, crosses: &[Cross], scale: f64) {
-        self.rows.extend(crosses.iter().map(|cross| Row {
-            cue: "cross".to_owned(),
-            bucket: cross.conditions.clone(),
-            bits: cross.nats.iter().map(|nats| nats * scale / LN_2).collect(),
-            lines: cross.lines,
-        }));
+    /// Adds trees; `scale` times their worths.
+    pub fn add_trees(&mut self, trees: &[Tree], scale: f64) {
+        for (at, tree) in trees.iter().enumerate() {
+            let name = format!("tree {}", at + 1);
+            for leaf in &tree.leaves {
+                self.row(&name, &leaf.path, Worth { nats: leaf.nats * scale, lines: leaf.lines });
+            }
+        }
     }
 
     fn row(&mut self, cue: &str, bucket: &str, worth: Worth) {
         self.rows.push(Row {
             cue: cue.to_owned(),
             bucket: bucket.to_owned(),
-            bits: vec![worth.nats / LN_2],
+            bits: worth.nats / LN_2,
             lines: worth.lines,
         });
     }
@@ -81,7 +81,7 @@ impl Table {
         for row in &mut mean.rows {
             let other = others.bits.get(&(row.cue.clone(), row.bucket.clone()));
             let other = other.copied().unwrap_or_default();
-            row.bits.iter_mut().for_each(|bits| *bits = (1.0 - share) * *bits + share * other);
+            row.bits = (1.0 - share) * row.bits + share * other;
         }
         mean
     }
@@ -99,8 +99,7 @@ impl Table {
 
     fn rows(&self) -> String {
         let row = |Row { cue, bucket, bits, lines }: &Row| {
-            let bits: Vec<String> = bits.iter().copied().map(decimals).collect();
-            format!("{cue}\t{bucket}\t{}\t{lines}\n", bits.join(" "))
+            format!("{cue}\t{bucket}\t{}\t{lines}\n", decimals(*bits))
         };
         self.rows.iter().map(row).collect()
     }
@@ -119,7 +118,7 @@ pub struct Others {
 }
 
 impl Others {
-    /// Reads the weights of a table, crosses left out.
+    /// Reads the weights of a table.
     pub fn read(path: &Path) -> Result<Others> {
         let table = fs::read_to_string(path)
             .with_context(|| format!("cannot read the weights {}", path.display()))?;

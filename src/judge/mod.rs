@@ -2,8 +2,8 @@
 //! keeps, and what cues say only together.
 
 pub(crate) mod class_words;
-mod crosses;
 mod second;
+mod trees;
 mod weights;
 
 use std::fmt;
@@ -24,6 +24,15 @@ pub struct Bits {
 impl Bits {
     pub(crate) const fn hundredths(hundredths: i32) -> Bits {
         Bits { hundredths }
+    }
+
+    /// The nearest that can be held.
+    pub(crate) fn rounded(bits: f64) -> Bits {
+        Bits { hundredths: (bits * 100.0).round() as i32 }
+    }
+
+    fn minus(self, other: Bits) -> Bits {
+        Bits { hundredths: self.hundredths - other.hundredths }
     }
 
     /// The value in bits.
@@ -82,8 +91,8 @@ pub(crate) struct Judged {
 }
 
 /// Judges every line: first by the cues, the class words around the line and what its host's other
-/// pages say, then by the second look's cues over the first bits, and last by the crosses of all
-/// of them.
+/// pages say, then by the second look's cues over the first bits, and last by the trees, which ask
+/// for all of them.
 pub(crate) fn judge(measured: &Measured<'_>, weights: &Weights, site: Option<&Host>) -> Judged {
     let count = measured.measures.len();
     let mut bits = vec![weights.bias(); count];
@@ -105,7 +114,8 @@ pub(crate) fn judge(measured: &Measured<'_>, weights: &Weights, site: Option<&Ho
     for (bits, repeat) in bits.iter_mut().zip(&repeats) {
         *bits = *bits + repeat.map(Repeat::bits).unwrap_or_default();
     }
-    let look = second::FirstLook::new(measured, &bits);
+    let first = bits.clone();
+    let look = second::FirstLook::new(measured, &first);
     for (cue, (column, (worth, &asked))) in second::CUES.iter().zip((&mut columns).zip(&mut asked))
     {
         if !asked {
@@ -116,11 +126,7 @@ pub(crate) fn judge(measured: &Measured<'_>, weights: &Weights, site: Option<&Ho
             bits[at] = bits[at] + worth[bucket];
         });
     }
-    let columns: Vec<&[u8]> = buckets.chunks_exact(count.max(1)).collect();
-    let mut ways = vec![0; count];
-    for cross in weights.crosses() {
-        cross.add(&mut bits, &columns, &mut ways);
-    }
+    weights.trees().add(&mut bits, &buckets);
     Judged { bits, buckets, repeats }
 }
 
@@ -142,7 +148,7 @@ impl Judged {
         std::iter::once(bias)
             .chain(spoken)
             .chain(class_words::votes(page, at, weights.class_words()))
-            .chain(weights.crosses().iter().filter_map(|cross| cross.vote(&row)))
+            .chain(weights.trees().votes(&row))
             .chain(self.repeats.get(at).copied().flatten().map(repeated))
             .collect()
     }

@@ -22,7 +22,7 @@ pub(crate) struct SecondCue {
 }
 
 /// Edges of the buckets of means, in bits.
-const BITS: &[f32] = &[-4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0];
+const BITS: &[f32] = &[-4.0, -3.0, -2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0];
 
 impl SecondCue {
     /// Calls `found` with every line on which the cue is not silent, and its bucket.
@@ -40,6 +40,12 @@ impl SecondCue {
 }
 
 pub(crate) const CUES: &[SecondCue] = &[
+    SecondCue {
+        name: "second_own",
+        why: "The line itself: what else is said of a line weighs more where the first look was in doubt.",
+        edges: BITS,
+        of: |first, at| Some(first.bits[at].get()),
+    },
     SecondCue {
         name: "second_near",
         why: "Two lines on each side: a line between furniture is furniture, whatever it looks like.",
@@ -97,13 +103,13 @@ pub(crate) const CUES: &[SecondCue] = &[
     SecondCue {
         name: "second_best",
         why: "The page's best stretch: where an article stands out, all else is held to more than on a page of lists.",
-        edges: &[0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0],
+        edges: &[0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0],
         of: |first, _| Some(first.best?.bits),
     },
     SecondCue {
         name: "second_below",
         why: "The lines around it against the page's best stretch: teasers of whole sentences look like prose, but less so than the article beside them.",
-        edges: &[-8.0, -6.0, -4.0, -3.0, -2.0, -1.0, -0.5],
+        edges: &[-8.0, -6.0, -4.0, -3.0, -2.5, -2.0, -1.5, -1.0, -0.5],
         of: |first, at| Some(first.window(at, 2)? - first.best?.bits),
     },
     SecondCue {
@@ -137,6 +143,7 @@ pub(crate) const CUES: &[SecondCue] = &[
 /// The bits of the first look, summed so that any mean takes constant time.
 pub(crate) struct FirstLook<'a> {
     measured: &'a Measured<'a>,
+    bits: &'a [Bits],
     /// Weight times bits, and weight, of the lines before each line.
     sums: Vec<Sum>,
     shapes: FxHashMap<u64, Sum>,
@@ -190,7 +197,7 @@ impl Sum {
 }
 
 impl<'a> FirstLook<'a> {
-    pub(super) fn new(measured: &'a Measured<'a>, bits: &[Bits]) -> FirstLook<'a> {
+    pub(super) fn new(measured: &'a Measured<'a>, bits: &'a [Bits]) -> FirstLook<'a> {
         let mut sums = Vec::with_capacity(bits.len() + 1);
         let mut shapes: FxHashMap<u64, Sum> = FxHashMap::default();
         let mut sum = Sum::default();
@@ -207,6 +214,7 @@ impl<'a> FirstLook<'a> {
         }
         let mut look = FirstLook {
             measured,
+            bits,
             sums,
             shapes,
             best: None,

@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use super::Bits;
 use super::class_words::{self, ClassWords};
-use super::crosses::{self, Columns, Cross};
+use super::trees::{Columns, Reading, Trees};
 use crate::page::Page;
 
 /// What the buckets of the cues are worth, for one kind of page.
@@ -14,8 +14,8 @@ pub struct Weights {
     /// Bits by cue, the second look's cues last, and bucket.
     columns: Vec<Vec<Bits>>,
     class_words: ClassWords,
-    crosses: Vec<Cross>,
-    /// The cues of which the table has a row, or that a cross asks for. The others would be asked
+    trees: Trees,
+    /// The cues of which the table has a row, or that a tree asks for. The others would be asked
     /// for nothing.
     asked: Vec<bool>,
 }
@@ -30,6 +30,14 @@ pub enum WeightsError {
         line: usize,
         /// The row as it stands.
         row: String,
+    },
+    /// The leaves of a tree do not part all lines.
+    #[error(
+        "weights, line {line}: the leaves of this tree do not part all lines; each must be one of two answers to the same conditions, with its contrary among the others"
+    )]
+    Tree {
+        /// The number of the row with its first leaf, from 1.
+        line: usize,
     },
     /// A row names a cue or bucket that this version does not have.
     #[error(
@@ -105,7 +113,7 @@ impl Weights {
             bias: Bits::default(),
             columns: Vec::new(),
             class_words: ClassWords::default(),
-            crosses: Vec::new(),
+            trees: Trees::default(),
             asked: Vec::new(),
         };
         for column in super::columns() {
@@ -116,17 +124,19 @@ impl Weights {
     }
 
     /// Reads a table: rows of cue, bucket, bits, and the number of lines it rests on, divided by
-    /// tabs. A row that begins with `#` is a comment; a bucket without a row is worth nothing, and a
+    /// tabs, or of tree, conditions on the way to a leaf, bits and lines. A row that begins with `#` is a comment; a bucket without a row is worth nothing, and a
     /// cue without one is not asked.
     ///
     /// # Errors
     ///
-    /// A row without those columns, or one that names an unknown cue or bucket.
+    /// A row without those columns, one that names an unknown cue or bucket, or a tree whose leaves
+    /// do not part all lines.
     pub fn parse(table: &str) -> Result<Weights, WeightsError> {
         let mut bias = Bits::default();
         let mut class_words = ClassWords::default();
-        let mut crosses: Vec<Cross> = Vec::new();
+        let mut trees = Reading::default();
         let places = Columns::new();
+        let incomplete = |line| WeightsError::Tree { line };
         let mut columns: Vec<Vec<Bits>> =
             super::columns().map(|column| vec![Bits::default(); column.buckets.len()]).collect();
         let mut asked = vec![false; columns.len()];
@@ -139,18 +149,15 @@ impl Weights {
             let [cue, bucket, bits, lines] = row.split('\t').collect::<Vec<_>>()[..] else {
                 return Err(wrong());
             };
-            lines.parse::<u64>().map_err(|_| wrong())?;
+            let lines = lines.parse::<u64>().map_err(|_| wrong())?;
             let unknown =
                 || WeightsError::Unknown { line, cue: cue.to_owned(), bucket: bucket.to_owned() };
-            if cue == crosses::NAME {
-                let bits = bits.split(' ').map(hundredths).collect::<Option<Vec<_>>>();
-                let conditions = places.conditions(bucket).ok_or_else(unknown)?;
-                let cross = Cross::new(bucket, conditions, bits.ok_or_else(wrong)?);
-                crosses.push(cross.ok_or_else(wrong)?);
-                continue;
-            }
             let bits = hundredths(bits).ok_or_else(wrong)?;
             match cue {
+                _ if Reading::is_leaf(cue) => {
+                    let path = places.path(bucket).ok_or_else(unknown)?;
+                    trees.leaf(cue, path, bits, lines, line).map_err(incomplete)?;
+                }
                 "bias" => bias = bits,
                 class_words::NAME => class_words.add(bucket, bits),
                 _ => {
@@ -160,8 +167,9 @@ impl Weights {
                 }
             }
         }
-        crosses.iter().flat_map(Cross::columns).for_each(|column| asked[column] = true);
-        Ok(Weights { bias, columns, class_words, crosses, asked })
+        let trees = trees.end().map_err(incomplete)?;
+        trees.columns().for_each(|column| asked[column] = true);
+        Ok(Weights { bias, columns, class_words, trees, asked })
     }
 
     pub(crate) fn bias(&self) -> Bits {
@@ -184,8 +192,8 @@ impl Weights {
         &self.asked
     }
 
-    pub(super) fn crosses(&self) -> &[Cross] {
-        &self.crosses
+    pub(super) fn trees(&self) -> &Trees {
+        &self.trees
     }
 
     pub(super) fn class_words(&self) -> &ClassWords {
@@ -203,7 +211,7 @@ fn hundredths(bits: &str) -> Option<Bits> {
     /// More than a thousand bits is a mistake.
     const MOST: f32 = 1000.0;
     let bits: f32 = bits.parse().ok()?;
-    (bits.abs() <= MOST).then(|| Bits::hundredths((bits * 100.0).round() as i32))
+    (bits.abs() <= MOST).then(|| Bits::rounded(f64::from(bits)))
 }
 
 #[cfg(test)]
@@ -235,12 +243,10 @@ mod tests {
     }
 
     #[test]
-    fn no_cross_is_on_the_wrong_side() {
+    fn no_tree_is_on_the_wrong_side() {
         let sides: Vec<Side> = crate::judge::columns().map(|column| column.side).collect();
         for (name, weights) in PageKind::ALL.map(|kind| (kind.file(), Weights::embedded(kind))) {
-            for cross in weights.crosses() {
-                assert!(cross.keeps_to(&sides), "{name}: {cross:?}");
-            }
+            assert!(weights.trees().keep_to(&sides), "{name}");
         }
     }
 
@@ -273,5 +279,7 @@ mod tests {
         {
             assert!(matches!(Weights::parse(row), Err(WeightsError::Row { line: 1, .. })), "{row}");
         }
+        let half = "bias\talways\t0\t30\ntree 1\tlength from 5..6\t1\t30";
+        assert_eq!(Weights::parse(half).unwrap_err(), WeightsError::Tree { line: 2 });
     }
 }

@@ -4,6 +4,7 @@ use std::hash::Hasher;
 
 use rustc_hash::{FxHashSet, FxHasher};
 
+use super::ascii;
 use super::fold::folded;
 use super::script::{is_unspaced, is_word};
 use crate::lexicon::Lexicon;
@@ -98,25 +99,78 @@ impl Telling {
 /// Calls `found` with each word and its hash that shows what a text is about: words of some
 /// letters, and pairs of characters in scripts without spaces.
 fn telling(text: &str, mut found: impl FnMut(&str, u64)) {
-    for word in text.split(|c| !is_word(c)).filter(|word| !word.is_empty()) {
-        if !word.is_ascii() && word.chars().any(is_unspaced) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        // Words of ASCII are most of most pages, and are taken whole.
+        let mut end = at + ascii::run(&bytes[at..]).length;
+        let goes_on = bytes.get(end).is_some_and(|byte| !byte.is_ascii());
+        if goes_on {
+            end = text[at..].find(|c| !is_word(c)).map_or(bytes.len(), |length| at + length);
+        }
+        let word = &text[at..end];
+        if goes_on && word.chars().any(is_unspaced) {
             let next = word.chars().skip(1);
             word.chars().zip(next).for_each(|(a, b)| found(word, hash([a, b])));
-        } else if word.chars().count() >= TELLING_LETTERS {
-            found(word, hash(word.chars().take(STEM_LETTERS)));
+        } else if word.len() >= TELLING_LETTERS && word.chars().nth(TELLING_LETTERS - 1).is_some() {
+            found(word, stem(word));
         }
+        at = end + text[end..].chars().next().map_or(1, char::len_utf8);
     }
 }
 
-/// Hash of a word in lower case.
-fn hash(word: impl IntoIterator<Item = char>) -> u64 {
+/// What stands for the first letters of a word, in lower case: ASCII letters as they are, and a
+/// hash of others.
+fn stem(word: &str) -> u64 {
+    let mut first = [0; 8];
+    let length = word.len().min(STEM_LETTERS);
+    first[..length].copy_from_slice(&word.as_bytes()[..length]);
+    first.make_ascii_lowercase();
+    match first.is_ascii() {
+        true => u64::from_le_bytes(first),
+        false => hash(word.chars().take(STEM_LETTERS)),
+    }
+}
+
+/// Hash of characters in lower case.
+fn hash(characters: impl IntoIterator<Item = char>) -> u64 {
     let mut hasher = FxHasher::default();
-    for c in word {
-        // Most letters are ASCII, for which the way through Unicode takes five times as long.
-        match c.is_ascii() {
-            true => hasher.write_u32(c.to_ascii_lowercase().into()),
-            false => c.to_lowercase().for_each(|c| hasher.write_u32(c.into())),
-        }
+    for c in characters.into_iter().flat_map(char::to_lowercase) {
+        hasher.write_u32(c.into());
     }
     hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        let mut words = Vec::new();
+        telling(text, |word, _| words.push(word.to_owned()));
+        words
+    }
+
+    #[test]
+    fn words_of_some_letters_tell_and_pairs_of_characters() {
+        assert_eq!(
+            words("The pier, closed: été près_dürfen I"),
+            ["pier", "closed", "près", "dürfen"]
+        );
+        assert_eq!(words("码头关闭"), ["码头关闭"; 3]);
+        assert_eq!(words("…—"), [""; 0]);
+    }
+
+    #[test]
+    fn endings_and_capitals_make_no_difference() {
+        let hashes = |text: &str| {
+            let mut hashes = Vec::new();
+            telling(text, |_, hash| hashes.push(hash));
+            hashes
+        };
+        assert_eq!(hashes("Harbour"), hashes("harboured"));
+        assert_eq!(hashes("Ökologie"), hashes("ÖKOLOGISCH"));
+        assert_eq!(hashes("Gesetz"), hashes("Gesetzgebungsverfahrensänderung"));
+        assert_ne!(hashes("Harbour"), hashes("Harvest"));
+    }
 }

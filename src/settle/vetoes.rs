@@ -46,10 +46,15 @@ const VETOES: &[Veto] = &[
         },
     },
     Veto {
-        rule: "veto: hidden",
-        why: "A reader does not see it. A body that a script uncovers is hidden too, and is told by its text.",
+        rule: "veto: hidden alone",
+        why: "One line that is hidden among others that are not is a note to authors or to screen readers. What a click uncovers, tabs and answers to questions, is hidden in whole parts, and its bits decide.",
         is: |page, at| {
-            page.inside(at).is_some_and(|inside| inside.areas.contains(Area::Hidden))
+            let is_hidden = |at: usize| {
+                page.inside(at).is_some_and(|inside| inside.areas.contains(Area::Hidden))
+            };
+            is_hidden(at)
+                && !at.checked_sub(1).is_some_and(is_hidden)
+                && !is_hidden(at + 1)
                 && !page.around[at].in_harsh_body
         },
     },

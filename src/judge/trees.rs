@@ -1,0 +1,410 @@
+//! Trees: what cues say only together. A short line speaks for a heading between paragraphs and
+//! for a menu among short lines, which no sum over cues can say.
+//!
+//! A tree parts all lines into a few sorts, its leaves: each line falls into one, and has its
+//! worth. A table writes a leaf as a row, the conditions on the way to it as its bucket.
+
+use rustc_hash::FxHashMap;
+
+use super::{Bits, SILENT, Vote, columns};
+#[cfg(test)]
+use crate::cues::Side;
+
+/// What the names of trees in tables begin with; a number stands behind it.
+const NAME: &str = "tree ";
+
+/// The name that explanations use for what cues say together.
+const TOGETHER: &str = "together";
+
+/// Between the conditions on the way to a leaf.
+const AND: &str = " & ";
+
+/// Before a condition that does not hold.
+const NOT: &str = "not ";
+
+/// Leaves, a bit for each.
+type Leaves = u16;
+
+/// Leaves of a tree at most.
+const MOST_LEAVES: usize = Leaves::BITS as usize;
+
+/// A way in which lines are parted, and what each part is worth.
+#[derive(Clone, Debug)]
+pub(crate) struct Tree {
+    tests: Vec<Test>,
+    bits: [Bits; MOST_LEAVES],
+    leaves: Vec<Leaf>,
+    /// What a line is worth on average, by the lines that the leaves rest on.
+    mean: Bits,
+}
+
+/// What a condition leaves of the leaves, a bit for each, where it holds and where it does not.
+#[derive(Clone, Copy, Debug)]
+struct Test {
+    condition: Condition,
+    holds: Leaves,
+    fails: Leaves,
+}
+
+/// A sort of lines: conditions, and whether each holds on its lines.
+#[derive(Clone, Debug)]
+struct Leaf {
+    path: Vec<(Condition, bool)>,
+    bits: Bits,
+    lines: u64,
+}
+
+/// Whether the bucket of a column is one of a range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Condition {
+    column: usize,
+    /// The least bucket, and how many more there are.
+    low: u8,
+    more: u8,
+}
+
+impl Condition {
+    fn holds(self, bucket: u8) -> bool {
+        bucket.wrapping_sub(self.low) <= self.more
+    }
+}
+
+impl Tree {
+    /// Puts a tree together; `None` if a line could fall into none of the leaves, or into two.
+    fn new(leaves: Vec<Leaf>) -> Option<Tree> {
+        if leaves.len() > MOST_LEAVES || !parts(&leaves.iter().collect::<Vec<_>>(), 0) {
+            return None;
+        }
+        let mut tests: Vec<Test> = Vec::new();
+        let mut bits = [Bits::default(); MOST_LEAVES];
+        for (at, leaf) in leaves.iter().enumerate() {
+            bits[at] = leaf.bits;
+            for &(condition, holds) in &leaf.path {
+                let known = tests.iter_mut().find(|test| test.condition == condition);
+                let test = match known {
+                    Some(test) => test,
+                    None => {
+                        tests.push(Test { condition, holds: Leaves::MAX, fails: Leaves::MAX });
+                        tests.last_mut()?
+                    }
+                };
+                let without = if holds { &mut test.fails } else { &mut test.holds };
+                *without &= !(1 << at);
+            }
+        }
+        let mean = mean(&leaves.iter().collect::<Vec<_>>());
+        Some(Tree { tests, bits, leaves, mean })
+    }
+
+    /// The columns that it looks at.
+    fn columns(&self) -> impl Iterator<Item = usize> {
+        self.tests.iter().map(|test| test.condition.column)
+    }
+
+    /// Adds to every line what its leaf is worth. `columns` has the buckets of all lines by
+    /// column; `left` is room for the leaves of every line.
+    fn add(&self, bits: &mut [Bits], columns: &[&[u8]], left: &mut [Leaves]) {
+        left.fill(Leaves::MAX);
+        // Condition by condition, so that many lines are compared at once.
+        for Test { condition, holds, fails } in &self.tests {
+            for (left, &bucket) in left.iter_mut().zip(columns[condition.column]) {
+                *left &= if condition.holds(bucket) { *holds } else { *fails };
+            }
+        }
+        for (bits, &left) in bits.iter_mut().zip(&*left) {
+            // One leaf is left, whatever the line.
+            *bits = *bits + self.bits[left.trailing_zeros() as usize % MOST_LEAVES];
+        }
+    }
+
+    /// Calls `found` with each cue's part in what the tree is worth on a line, given its bucket in
+    /// every column: how the mean over all lines that are left changes by the cue's condition. The
+    /// mean of all lines comes first, as nobody's. Together they are the worth of the line's leaf
+    /// (Saabas 2014).
+    fn explain(&self, row: &[u8], mut found: impl FnMut(Option<Condition>, Bits)) {
+        let mut left: Vec<&Leaf> = self.leaves.iter().collect();
+        let mut known = self.mean;
+        found(None, known);
+        for depth in 0.. {
+            let Some(&(condition, _)) = left.first().and_then(|leaf| leaf.path.get(depth)) else {
+                return;
+            };
+            let holds = condition.holds(row[condition.column]);
+            left.retain(|leaf| leaf.path[depth].1 == holds);
+            let now = mean(&left);
+            found(Some(condition), now.minus(known));
+            known = now;
+        }
+    }
+
+    /// Whether a condition on a cue that speaks for one side never speaks for the other: no leaf
+    /// behind it is worth more, or less, than one behind its contrary. `sides` are those of all
+    /// columns.
+    #[cfg(test)]
+    fn keeps_to(&self, sides: &[Side]) -> bool {
+        let sided = |leaf: &Leaf, other: &Leaf| {
+            let parted = leaf.path.iter().zip(&other.path).find(|(a, b)| a.1 != b.1);
+            let ((condition, holds), _) = parted?;
+            holds.then_some(sides[condition.column])
+        };
+        self.leaves.iter().all(|leaf| {
+            self.leaves.iter().all(|other| match sided(leaf, other) {
+                Some(Side::Content) => leaf.bits >= other.bits,
+                Some(Side::Boilerplate) => leaf.bits <= other.bits,
+                Some(Side::Either) | None => true,
+            })
+        })
+    }
+}
+
+/// Whether leaves that agree on their first conditions part all lines: there is one leaf, or all
+/// ask the same next, and those of either answer part their lines.
+fn parts(leaves: &[&Leaf], depth: usize) -> bool {
+    let [first, others @ ..] = leaves else { return false };
+    let Some(&(condition, _)) = first.path.get(depth) else { return others.is_empty() };
+    let asks = |leaf: &&Leaf| leaf.path.get(depth).is_some_and(|(other, _)| *other == condition);
+    let (holds, fails): (Vec<_>, Vec<_>) =
+        leaves.iter().partition(|leaf| leaf.path.get(depth).is_some_and(|(_, holds)| *holds));
+    leaves.iter().all(asks) && parts(&holds, depth + 1) && parts(&fails, depth + 1)
+}
+
+/// The mean worth of leaves, by the lines that they rest on.
+fn mean(leaves: &[&Leaf]) -> Bits {
+    if let [only] = leaves {
+        return only.bits;
+    }
+    let lines: f64 = leaves.iter().map(|leaf| leaf.lines as f64).sum();
+    let bits: f64 = leaves.iter().map(|leaf| leaf.lines as f64 * f64::from(leaf.bits.get())).sum();
+    Bits::rounded(bits / lines.max(1.0))
+}
+
+/// The trees of a table.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Trees {
+    trees: Vec<Tree>,
+}
+
+impl Trees {
+    /// The columns that they look at.
+    pub(super) fn columns(&self) -> impl Iterator<Item = usize> {
+        self.trees.iter().flat_map(Tree::columns)
+    }
+
+    /// Adds to every line what its leaves are worth. `buckets` has those of all lines, column by
+    /// column.
+    pub(super) fn add(&self, bits: &mut [Bits], buckets: &[u8]) {
+        if bits.is_empty() {
+            return;
+        }
+        let columns: Vec<&[u8]> = buckets.chunks_exact(bits.len()).collect();
+        let mut left = vec![0; bits.len()];
+        self.trees.iter().for_each(|tree| tree.add(bits, &columns, &mut left));
+    }
+
+    /// What cues say of a line together, given its bucket in every column: a vote for each cue
+    /// that has a part in it, and one for what all lines have.
+    pub(super) fn votes(&self, row: &[u8]) -> Vec<Vote> {
+        let mut all = Bits::default();
+        let mut parts: Vec<Bits> = vec![Bits::default(); row.len()];
+        for tree in &self.trees {
+            tree.explain(row, |condition, bits| match condition {
+                Some(condition) => parts[condition.column] = parts[condition.column] + bits,
+                None => all = all + bits,
+            });
+        }
+        let votes = columns().zip(row).zip(parts).map(|((column, &bucket), bits)| {
+            let bucket = column.buckets.get(usize::from(bucket));
+            let bucket = bucket.map_or("silent", String::as_str);
+            Vote { cue: TOGETHER, bucket: format!("{} {bucket}", column.name), bits }
+        });
+        let all = Vote { cue: TOGETHER, bucket: "always".to_owned(), bits: all };
+        std::iter::once(all).chain(votes).filter(|vote| vote.bits != Bits::default()).collect()
+    }
+
+    #[cfg(test)]
+    pub(super) fn keep_to(&self, sides: &[Side]) -> bool {
+        self.trees.iter().all(|tree| tree.keeps_to(sides))
+    }
+}
+
+/// Trees as they are read, a leaf after the other.
+#[derive(Default)]
+pub(super) struct Reading {
+    /// The name of the tree that is read, its leaves so far, and the line where it begins.
+    open: Option<(String, Vec<Leaf>, usize)>,
+    trees: Trees,
+}
+
+impl Reading {
+    /// Whether a row is the leaf of a tree, by the name in its first column.
+    pub(super) fn is_leaf(name: &str) -> bool {
+        name.starts_with(NAME)
+    }
+
+    /// Takes a leaf: the name of its tree, its conditions, and what it is worth. The leaves of a
+    /// tree stand one behind the other.
+    ///
+    /// # Errors
+    ///
+    /// The line at which the tree before begins, if its leaves do not part all lines.
+    pub(super) fn leaf(
+        &mut self,
+        name: &str,
+        path: Vec<(Condition, bool)>,
+        bits: Bits,
+        lines: u64,
+        at: usize,
+    ) -> Result<(), usize> {
+        let leaf = Leaf { path, bits, lines };
+        match &mut self.open {
+            Some((open, leaves, _)) if open == name => leaves.push(leaf),
+            _ => {
+                self.close()?;
+                self.open = Some((name.to_owned(), vec![leaf], at));
+            }
+        }
+        Ok(())
+    }
+
+    fn close(&mut self) -> Result<(), usize> {
+        if let Some((_, leaves, at)) = self.open.take() {
+            self.trees.trees.push(Tree::new(leaves).ok_or(at)?);
+        }
+        Ok(())
+    }
+
+    /// The trees read.
+    pub(super) fn end(mut self) -> Result<Trees, usize> {
+        self.close()?;
+        Ok(self.trees)
+    }
+}
+
+/// Where cues and their buckets stand, by name.
+pub(super) struct Columns {
+    places: FxHashMap<&'static str, (usize, Vec<String>)>,
+}
+
+impl Columns {
+    pub(super) fn new() -> Columns {
+        let places = columns().enumerate().map(|(at, column)| (column.name, (at, column.buckets)));
+        Columns { places: places.collect() }
+    }
+
+    /// The column of a cue and the place of its bucket.
+    pub(super) fn find(&self, cue: &str, bucket: &str) -> Option<(usize, usize)> {
+        let (column, buckets) = self.places.get(cue)?;
+        Some((*column, buckets.iter().position(|name| name == bucket)?))
+    }
+
+    /// Reads the way to a leaf: conditions with ` & ` between, each `cue is bucket`, `cue from
+    /// bucket` for it and those above, or `cue below bucket` for those below; with `not ` before it
+    /// where it does not hold.
+    pub(super) fn path(&self, text: &str) -> Option<Vec<(Condition, bool)>> {
+        let part = |part: &str| {
+            let contrary = part.strip_prefix(NOT);
+            Some((self.condition(contrary.unwrap_or(part))?, contrary.is_none()))
+        };
+        text.split(AND).map(part).collect()
+    }
+
+    fn condition(&self, text: &str) -> Option<Condition> {
+        let (cue, rest) = text.split_once(' ')?;
+        let (how, bucket) = rest.split_once(' ')?;
+        let (column, bucket) = self.find(cue, bucket)?;
+        let (low, more) = match how {
+            "is" => (bucket, 0),
+            "from" => (bucket, self.places.get(cue)?.1.len() - 1 - bucket),
+            "below" => (0, bucket.checked_sub(1)?),
+            _ => return None,
+        };
+        let (low, more) = (u8::try_from(low).ok()?, u8::try_from(more).ok()?);
+        (low.checked_add(more)? < SILENT).then_some(Condition { column, low, more })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LEAVES: [(&str, i32, u64); 3] = [
+        ("length from 5..6 & body is harsh", 300, 10),
+        ("length from 5..6 & not body is harsh", 100, 30),
+        ("not length from 5..6", -200, 60),
+    ];
+
+    fn tree(leaves: &[(&str, i32, u64)]) -> Option<Tree> {
+        let columns = Columns::new();
+        let leaf = |&(path, bits, lines): &(&str, i32, u64)| Leaf {
+            path: columns.path(path).expect("the cues and buckets exist"),
+            bits: Bits::hundredths(bits),
+            lines,
+        };
+        Tree::new(leaves.iter().map(leaf).collect())
+    }
+
+    /// Rows that fall in each of the leaves.
+    fn rows(tree: &Tree) -> Vec<Vec<u8>> {
+        let [length, body] = [0, 1].map(|at| tree.leaves[0].path[at].0);
+        let cases = [(length.low, body.low), (length.low, SILENT), (SILENT, body.low)];
+        let row = |(words, kind)| {
+            let mut row = vec![SILENT; columns().count()];
+            (row[length.column], row[body.column]) = (words, kind);
+            row
+        };
+        cases.into_iter().map(row).collect()
+    }
+
+    #[test]
+    fn every_line_falls_into_one_leaf() {
+        let tree = tree(&LEAVES).expect("the leaves part all lines");
+        let rows = rows(&tree);
+        let by_column: Vec<Vec<u8>> =
+            (0..rows[0].len()).map(|at| rows.iter().map(|row| row[at]).collect()).collect();
+        let slices: Vec<&[u8]> = by_column.iter().map(Vec::as_slice).collect();
+        let mut bits = vec![Bits::default(); rows.len()];
+        tree.add(&mut bits, &slices, &mut [0; 3]);
+        assert_eq!(bits, [300, 100, -200].map(Bits::hundredths));
+    }
+
+    #[test]
+    fn the_parts_of_the_cues_add_up() {
+        let trees = Trees { trees: vec![tree(&LEAVES).expect("the leaves part all lines")] };
+        let rows = rows(&trees.trees[0]);
+        for (row, bits) in rows.iter().zip([300, 100, -200]) {
+            let sum: Bits = trees.votes(row).into_iter().map(|vote| vote.bits).sum();
+            assert_eq!(sum, Bits::hundredths(bits));
+        }
+        let votes = trees.votes(&rows[0]);
+        let said: Vec<(&str, i32)> =
+            votes.iter().map(|vote| (&*vote.bucket, vote.bits.hundredths)).collect();
+        // The mean of all is -0.60, of those that are long enough 1.50.
+        assert_eq!(said, [("always", -60), ("length 5..6", 210), ("body harsh", 150)]);
+    }
+
+    #[test]
+    fn leaves_that_do_not_part_all_lines_are_no_tree() {
+        assert!(tree(&LEAVES[1..]).is_none(), "one is missing");
+        assert!(tree(&[LEAVES[0], LEAVES[0], LEAVES[1], LEAVES[2]]).is_none(), "one stands twice");
+        let other = ("not body is harsh", 0, 1);
+        assert!(tree(&[LEAVES[0], LEAVES[1], other]).is_none(), "they ask different things");
+    }
+
+    #[test]
+    fn a_tree_that_lets_a_cue_speak_for_the_other_side_is_told() {
+        let sides: Vec<Side> = columns().map(|column| column.side).collect();
+        let pair = |bits| tree(&[("shouting is yes", bits, 1), ("not shouting is yes", 0, 1)]);
+        assert!(pair(-10).is_some_and(|tree| tree.keeps_to(&sides)));
+        assert!(pair(10).is_some_and(|tree| !tree.keeps_to(&sides)));
+    }
+
+    #[test]
+    fn conditions_name_cues_and_buckets_that_exist() {
+        let columns = Columns::new();
+        for wrong in
+            ["length from 4", "length >= 5..6", "lenght from 5..6", "length below <2", "length", ""]
+        {
+            assert_eq!(columns.path(wrong), None, "{wrong}");
+        }
+    }
+}
