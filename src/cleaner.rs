@@ -13,7 +13,7 @@ use crate::label::{Label, Labels};
 use crate::lexicon::Lexicon;
 use crate::measure::measure;
 use crate::page::Page;
-use crate::read::{Format, Limits, read, sniff};
+use crate::read::{Format, Limit, Limits, read, sniff};
 use crate::settle::{Lean, settle};
 use crate::site::{Templates, host_of};
 
@@ -185,7 +185,7 @@ impl Cleaner {
         article.timing.decode = decoding;
         article.page.metadata.encoding = Some(decoded.encoding.name());
         if bytes.len() > self.limits.bytes {
-            article.page.cut = Some(crate::Limit::Bytes);
+            article.page.cut = Some(article.page.cut.map_or(Limit::Bytes, Limit::or_bytes));
         }
         Ok(article)
     }

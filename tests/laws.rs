@@ -3,10 +3,13 @@
 #![allow(clippy::expect_used, reason = "a test that cannot read its pages has failed")]
 
 mod common;
+#[path = "common/laws.rs"]
+mod law;
 
 use std::fs;
 
-use dechaff::{Article, Cleaner, Hint, Label, Trouble};
+use dechaff::{Article, Cleaner, Hint, Label};
+use law::{holds_together, survives};
 use proptest::prelude::*;
 
 /// Every page there is: the seeds and the fixtures, decoded.
@@ -14,30 +17,6 @@ fn pages() -> Vec<String> {
     let seeds = common::seeds().into_iter().map(|path| fs::read(path).expect("a readable seed"));
     let fixtures = common::fixtures().into_iter().map(|folder| common::page(&folder));
     seeds.chain(fixtures).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).collect()
-}
-
-fn survives(result: Result<Article, Trouble>) -> Option<Article> {
-    match result {
-        Ok(article) => Some(article),
-        Err(crash @ Trouble::Crash { .. }) => panic!("{crash}"),
-        Err(_) => None,
-    }
-}
-
-/// Offsets point at the line, and the votes add up to its bits.
-fn holds_together(article: &Article) {
-    let text = article.page_text();
-    for (at, line) in article.lines().enumerate() {
-        let bytes = line.span.bytes.clone();
-        assert_eq!(&text[bytes.clone()], line.text);
-        assert_eq!(text[..bytes.start].chars().count(), line.span.chars.start);
-        assert_eq!(text[..bytes.end].chars().count(), line.span.chars.end);
-        assert_eq!(text[..bytes.start].matches('\n').count() + 1, line.number);
-        assert_eq!(
-            article.votes(at).iter().map(|vote| vote.bits).sum::<dechaff::Bits>(),
-            line.bits
-        );
-    }
 }
 
 #[test]

@@ -24,7 +24,7 @@ pub(crate) fn read(input: &str, format: Format, limits: &Limits, markup: &Markup
         Format::Text => text::read(within, limits),
     };
     if within.len() < input.len() {
-        page.cut = Some(Limit::Bytes);
+        page.cut = Some(page.cut.map_or(Limit::Bytes, Limit::or_bytes));
     }
     page
 }

@@ -2,15 +2,16 @@
 
 use crate::page::{Form, Line, Marker, Page};
 use crate::read::lines::{Counter, Found, is_blank};
-use crate::read::{Limit, Limits, wrapped};
+use crate::read::{Format, Limit, Limits, wrapped};
 
 /// Reads flat text. Lines end at LF, CR, CRLF or form feed. Where the page as a whole is
 /// hard-wrapped, the lines of a paragraph are joined to one.
 pub(crate) fn read(input: &str, limits: &Limits) -> Page {
     let mut page = Page { text: input.to_owned(), ..Page::default() };
     let mut counter = Counter::default();
+    let most = limits.lines_of(input.len(), Format::Text);
     for found in physical_lines(input) {
-        if page.lines.len() == limits.lines {
+        if page.lines.len() == most {
             page.cut = Some(Limit::Lines);
             break;
         }

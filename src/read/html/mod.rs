@@ -1,8 +1,10 @@
 //! HTML to lines: parse, walk the tree once, and read what the head says.
 
 mod element;
+mod flat;
 mod head;
 mod parse;
+mod tag;
 mod tree;
 mod walk;
 mod write;
@@ -11,7 +13,7 @@ pub(crate) use tree::{Area, Node, Tree};
 
 use crate::lexicon::Markup;
 use crate::page::Page;
-use crate::read::{Limit, Limits};
+use crate::read::Limits;
 
 /// Words of visible text below which a page counts as an empty shell, whose text may be looked
 /// for in its JSON-LD. A shell's menus and footer have this many at most.
@@ -22,7 +24,7 @@ const SHELL_WORDS: usize = 50;
 /// a row parted by ` | `, preformatted text as it is.
 pub(crate) fn read(input: &str, limits: &Limits, markup: &Markup) -> Page {
     let parsed = parse::parse(input, limits);
-    let mut walker = walk::Walker::new(limits, markup);
+    let mut walker = walk::Walker::new(input.len(), limits, markup);
     walker.document(&parsed.html);
     let mut head = walker.take_head();
     if let Some(body) = head.take_article_body()
@@ -30,14 +32,9 @@ pub(crate) fn read(input: &str, limits: &Limits, markup: &Markup) -> Page {
     {
         walker.article_body(&body);
     }
-    if !parsed.rest.is_empty() {
-        walker.flat_text(&parse::flat(parsed.rest));
-    }
+    walker.rest(&parsed);
     let mut page = walker.finish();
     page.metadata = head.metadata();
-    if !parsed.rest.is_empty() {
-        page.cut = page.cut.or(Some(Limit::Depth));
-    }
     page
 }
 
@@ -49,6 +46,7 @@ fn words(text: &str) -> usize {
 mod tests {
     use super::*;
     use crate::lexicon::Lexicon;
+    use crate::read::Limit;
 
     fn read(html: &str) -> Page {
         super::read(html, &Limits::default(), &Lexicon::embedded().markup)

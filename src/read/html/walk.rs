@@ -6,18 +6,19 @@ use scraper::node::Element;
 use scraper::{Html, Node as HtmlNode};
 
 use super::element::{Flow, Says, flow, says};
+use super::flat::flat;
 use super::head::Head;
-use super::parse::fragment;
+use super::parse::{Parsed, fragment};
 use super::tree::{Area, Node, Tree};
 use super::write::Pending;
 use crate::lexicon::{Markup, Names};
 use crate::page::Page;
-use crate::read::Limits;
 use crate::read::lines::Counter;
+use crate::read::{Format, Limit, Limits};
 
 /// The walk's state: the text so far, the line being written, and the open elements.
 pub(super) struct Walker<'a> {
-    pub(super) limits: &'a Limits,
+    limits: &'a Limits,
     pub(super) names: Names<'a>,
     pub(super) page: Page,
     pub(super) tree: Tree,
@@ -32,10 +33,15 @@ pub(super) struct Walker<'a> {
     pub(super) pre_depth: usize,
     noscript_depth: usize,
     pub(super) visible_words: usize,
+    /// Lines that the page may have.
+    pub(super) most_lines: usize,
+    /// A limit that the page went past without being cut there.
+    past: Option<Limit>,
 }
 
 impl<'a> Walker<'a> {
-    pub(super) fn new(limits: &'a Limits, markup: &'a Markup) -> Walker<'a> {
+    /// A walk over a page of so many bytes.
+    pub(super) fn new(bytes: usize, limits: &'a Limits, markup: &'a Markup) -> Walker<'a> {
         Walker {
             limits,
             names: Names::new(markup),
@@ -50,6 +56,8 @@ impl<'a> Walker<'a> {
             pre_depth: 0,
             noscript_depth: 0,
             visible_words: 0,
+            most_lines: limits.lines_of(bytes, Format::Html),
+            past: None,
         }
     }
 
@@ -111,9 +119,20 @@ impl<'a> Walker<'a> {
         self.pop_node();
     }
 
+    /// Adds what the parser left of a page, as text without markup, and notes why it did.
+    pub(super) fn rest(&mut self, parsed: &Parsed<'_>) {
+        if !parsed.rest.is_empty() {
+            self.flat_text(&flat(parsed.rest));
+        }
+        self.past = self.past.or(parsed.cut);
+    }
+
     /// Adds text without markup, a line for each of its lines.
     pub(super) fn flat_text(&mut self, text: &str) {
         for line in text.lines() {
+            if self.page.cut.is_some() {
+                return;
+            }
             self.line.blank_before |= line.trim().is_empty();
             self.flowing(line);
             self.end_line();
@@ -127,6 +146,7 @@ impl<'a> Walker<'a> {
             self.pop_node();
         }
         self.pop_node();
+        self.page.cut = self.page.cut.or(self.past);
         self.tree.names = self.names.into_all();
         self.page.tree = Some(self.tree);
         self.page
@@ -250,7 +270,9 @@ impl<'a> Walker<'a> {
         self.noscript_depth += 1;
         self.push_node(Says::area(Area::Noscript));
         let (node, links, pres) = (self.node, self.link_depth, self.pre_depth);
-        self.document(&fragment(text));
+        let parsed = fragment(text, self.limits);
+        self.document(&parsed.html);
+        self.rest(&parsed);
         (self.node, self.link_depth, self.pre_depth) = (node, links, pres);
         self.pop_node();
         self.noscript_depth -= 1;

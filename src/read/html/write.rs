@@ -14,12 +14,17 @@ const LONG_CELL: usize = 150;
 /// Columns of indentation for each level of a list.
 const LIST_INDENT: usize = 2;
 
+/// Lists in lists that are told by their indentation; deeper ones would be more space than text.
+const MOST_LISTS: usize = 16;
+
 /// The line being written.
 #[derive(Default)]
 pub(super) struct Pending {
     /// Byte offset where the line began, once it has text.
     pub(super) start: Option<usize>,
     pub(super) node: usize,
+    /// The innermost element of the last word.
+    last_node: usize,
     pub(super) link_chars: usize,
     /// A space stands between the last word and the next.
     pub(super) space: bool,
@@ -57,12 +62,25 @@ impl Walker<'_> {
         }
     }
 
+    /// The element that holds the line so far and what comes now.
+    fn line_node(&mut self) -> usize {
+        // Words mostly come from where the last one came.
+        if self.line.last_node != self.node {
+            self.line.node = self.tree.common(self.line.node, self.node);
+            self.line.last_node = self.node;
+        }
+        self.line.node
+    }
+
     /// Adds text whose white space stays: each of its lines is a line.
     pub(super) fn preformatted(&mut self, text: &str) {
         for (at, line) in text.split('\n').enumerate() {
             if at > 0 {
                 self.line.blank_before |= self.line.start.is_none();
                 self.end_line();
+            }
+            if self.page.cut.is_some() {
+                return;
             }
             if self.line.start.is_none() {
                 let words = line.trim_start();
@@ -97,7 +115,7 @@ impl Walker<'_> {
         self.line.cells = 0;
         self.line.space = false;
         self.line.apart = false;
-        self.line.node = self.tree.common(self.line.node, self.node);
+        self.line.node = self.line_node();
         if self.link_depth > 0 {
             self.line.link_chars += word.chars().count();
         }
@@ -110,7 +128,7 @@ impl Walker<'_> {
             self.page.text.push('\n');
         }
         let indent = match self.pre_depth {
-            0 => LIST_INDENT * self.lists.len(),
+            0 => LIST_INDENT * self.lists.len().min(MOST_LISTS),
             _ => self.line.indent,
         };
         let start = self.page.text.len();
@@ -121,6 +139,7 @@ impl Walker<'_> {
             self.page.text.push_str(&marker);
         }
         self.line.node = self.node;
+        self.line.last_node = self.node;
         self.line.cells = 0;
     }
 
@@ -179,7 +198,7 @@ impl Walker<'_> {
         }
         self.page.lines.push(self.counter.line(&self.page.text, found));
         self.page.text.push('\n');
-        if self.page.lines.len() >= self.limits.lines {
+        if self.page.lines.len() >= self.most_lines {
             self.page.cut = Some(Limit::Lines);
         }
     }

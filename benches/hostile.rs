@@ -1,0 +1,76 @@
+//! What hostile pages cost: `script/hostile` runs this.
+//!
+//! `hostile list` names the families of pages, `hostile write FAMILY BYTES FILE` makes a page, and
+//! `hostile time html|text FILE` prints how many seconds it takes to clean it, at best.
+
+#![allow(clippy::expect_used, reason = "a bench that cannot read its pages has nothing to say")]
+
+#[path = "../tests/hostile/families.rs"]
+mod families;
+
+use std::fs;
+use std::hint::black_box;
+use std::time::Instant;
+
+use dechaff::{Cleaner, Format, Hint};
+use families::{Family, all};
+
+/// The memory allocator of the program.
+#[cfg(feature = "cli")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// A page is cleaned this often, unless that takes too long.
+const ROUNDS: usize = 5;
+const SECONDS: f64 = 1.0;
+
+fn main() {
+    // Cargo says that this is a bench.
+    let words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words[..] {
+        ["list"] => all().for_each(|family| {
+            println!("{}\t{}\t{}", family.name, name(family.format), family.aim);
+        }),
+        ["write", family, bytes, file] => {
+            let bytes = bytes.parse().expect("a number of bytes");
+            fs::write(file, (named(family).page)(bytes)).expect("a file that can be written");
+        }
+        ["time", format, file] => {
+            let page = fs::read(file).expect("a page");
+            println!("{}", seconds(&page, format));
+        }
+        _ => println!("run script/hostile, which measures hostile pages"),
+    }
+}
+
+fn name(format: Format) -> &'static str {
+    match format {
+        Format::Html => "html",
+        Format::Text => "text",
+    }
+}
+
+fn named(wanted: &str) -> &'static Family {
+    all().find(|family| family.name == wanted).expect("a family's name")
+}
+
+/// Seconds that it takes to clean a page, at best.
+fn seconds(page: &[u8], format: &str) -> f64 {
+    let cleaner = Cleaner::default();
+    let format = Some(if format == "html" { Format::Html } else { Format::Text });
+    let hint = Hint { charset: None, format };
+    // What is read once in a process is no cost of a page.
+    let _ = black_box(cleaner.clean_bytes(b"<p>A page.", hint));
+    let began = Instant::now();
+    let mut best = f64::INFINITY;
+    for _ in 0..ROUNDS {
+        let start = Instant::now();
+        let _ = black_box(cleaner.clean_bytes(page, hint));
+        best = best.min(start.elapsed().as_secs_f64());
+        if began.elapsed().as_secs_f64() > SECONDS {
+            break;
+        }
+    }
+    best
+}
