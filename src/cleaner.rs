@@ -221,6 +221,12 @@ impl Cleaner {
         }
     }
 
+    /// Bytes of a page at most: no more need be read of it.
+    #[cfg(feature = "corpus")]
+    pub(crate) fn most_bytes(&self) -> usize {
+        self.limits.bytes
+    }
+
     /// The host of a page: the one that was set, else that of the address the page names.
     pub(crate) fn host_of(&self, page: &Page) -> Option<Cow<'_, str>> {
         let set = self.host.as_deref().map(Cow::Borrowed);

@@ -11,6 +11,7 @@ use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use rustc_hash::FxHasher;
 
+use super::limits::LimitOptions;
 use crate::{Cleaner, Lexicon, PageKind, Templates, Weights, host_of};
 
 /// How pages are read and judged.
@@ -40,12 +41,15 @@ pub(super) struct Cleaning {
     /// capture's, or of the one that a page names itself]
     #[arg(long, value_name = "HOST")]
     host: Option<String>,
+
+    #[command(flatten)]
+    limits: LimitOptions,
 }
 
 impl Cleaning {
     /// The cleaner that was asked for.
     pub(super) fn cleaner(&self) -> anyhow::Result<Cleaner> {
-        let mut cleaner = Cleaner::default().lean(self.lean.into());
+        let mut cleaner = Cleaner::default().lean(self.lean.into()).limits(self.limits.into());
         if let Some(folder) = &self.weights {
             cleaner = with_weights(cleaner, folder)?;
         }

@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use super::cleaning::{Cleaning, PageFormat};
 use super::{Outcome, explained, html, say, screen, table};
 use crate::corpus::{self, Kind};
-use crate::{Article, Hint, Limits};
+use crate::{Article, Hint};
 
 /// Explain a page: every line with its label, its score in bits and the reasons
 ///
@@ -78,7 +78,7 @@ fn clean(arguments: &Arguments) -> anyhow::Result<Article> {
         ),
         _ => arguments.cleaning.page.format(),
     };
-    let page = opened.page(Limits::default().bytes).context("cannot read it")?;
     let cleaner = arguments.cleaning.cleaner()?;
+    let page = opened.page(cleaner.most_bytes()).context("cannot read it")?;
     Ok(cleaner.clean_bytes(&page, Hint { charset: None, format })?)
 }

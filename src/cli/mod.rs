@@ -12,6 +12,7 @@ mod explain;
 mod explained;
 mod html;
 mod learn;
+mod limits;
 mod progress;
 mod report;
 mod screen;

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use crate::corpus::is_obeyed;
+
 /// Columns where there is no terminal.
 const COLUMNS: usize = 120;
 
@@ -28,13 +30,6 @@ pub(super) fn neutral(text: &str) -> Cow<'_, str> {
         c => c,
     });
     Cow::Owned(replaced.collect())
-}
-
-fn is_obeyed(c: char) -> bool {
-    /// Line and paragraph separator, and what embeds, overrides or isolates a direction.
-    const TURNS: [std::ops::RangeInclusive<char>; 2] =
-        ['\u{2028}'..='\u{202e}', '\u{2066}'..='\u{2069}'];
-    c.is_control() || TURNS.iter().any(|turns| turns.contains(&c))
 }
 
 /// Text cut to a width, and filled up to it if asked for.

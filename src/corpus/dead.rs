@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 use crate::Trouble;
 
 use super::Input;
+use super::open::Bomb;
 use super::source::RECORD_BYTES;
 
 /// Why a record has no page, or none that can be cleaned.
@@ -26,7 +27,9 @@ impl Problem {
 
     /// What cannot be read, or not to its end.
     pub(crate) fn unreadable(error: &io::Error) -> Problem {
-        Problem { reason: "unreadable", message: format!("cannot read it: {error}") }
+        let is_bomb = error.get_ref().is_some_and(|inner| inner.is::<Bomb>());
+        let reason = if is_bomb { "compression_bomb" } else { "unreadable" };
+        Problem { reason, message: format!("cannot read it: {error}") }
     }
 }
 

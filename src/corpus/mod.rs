@@ -22,6 +22,7 @@ mod reader;
 mod record;
 mod run;
 mod settings;
+mod shown;
 mod sink;
 mod source;
 mod spans;
@@ -49,6 +50,8 @@ pub(crate) use reader::{Item, Position, Reader};
 pub(crate) use record::Record;
 pub use run::{Progress, Resumable, RunError, Summary, Watcher, WriteError, run};
 pub use settings::{Job, Output, Settings, Shape};
+#[cfg(feature = "cli")]
+pub(crate) use shown::is_obeyed;
 #[cfg(feature = "cli")]
 pub(crate) use sink::Partial;
 pub(crate) use source::Content;

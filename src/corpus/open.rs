@@ -20,6 +20,22 @@ const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
 /// Bytes 2 to 4 of a zstd frame that is skipped, such as a seek table; the first is 0x50 to 0x5f.
 const ZSTD_SKIPPED: &[u8] = &[0x2a, 0x4d, 0x18];
 
+/// How many times its compressed bytes an input may have. Archives come to 20 times, and records
+/// that are all alike to some hundreds; deflate can do 1,032, and zstd far more.
+const MOST_RATIO: u64 = 500;
+
+/// Bytes that any input may have, however it is compressed.
+const FREE: u64 = 64_000_000;
+
+/// Why an input is not read on: so much comes of so little that it can only be meant to.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "it decompresses to more than {MOST_RATIO} times its size, {bytes} bytes so far; decompress it first if that is right"
+)]
+pub(crate) struct Bomb {
+    bytes: u64,
+}
+
 /// An input opened and decompressed. It is read from its beginning, the head included.
 pub struct Opened {
     head: Cursor<Vec<u8>>,
@@ -45,34 +61,58 @@ pub(crate) fn open_counted(path: Option<&Path>, count: &Arc<AtomicU64>) -> io::R
         Some(path) => Box::new(File::open(path)?),
         None => Box::new(io::stdin()),
     };
-    let raw = Counted { raw, count: Arc::clone(count) };
+    let read = Arc::new(AtomicU64::new(0));
+    let raw = Counted { raw, counts: [Arc::clone(count), Arc::clone(&read)] };
     let raw = Opened::peek(BufReader::with_capacity(HEAD, raw), ZSTD.len())?;
     let magic = raw.head();
     let skipped = magic.first().is_some_and(|first| first & 0xf0 == 0x50)
         && magic[1..].starts_with(ZSTD_SKIPPED);
     let is_zstd = magic.starts_with(ZSTD) || skipped;
+    let packed = Arc::clone(&read);
+    let unpacked = |plain| BufReader::with_capacity(HEAD, Unpacked { plain, bytes: 0, packed });
     if magic.starts_with(GZIP) {
-        Opened::peek(BufReader::with_capacity(HEAD, MultiGzDecoder::new(raw)), HEAD)
+        Opened::peek(unpacked(Box::new(MultiGzDecoder::new(raw))), HEAD)
     } else if is_zstd {
         let mut decoder = zstd::Decoder::with_buffer(raw)?;
         decoder.window_log_max(ZSTD_WINDOW)?;
-        Opened::peek(BufReader::with_capacity(HEAD, decoder), HEAD)
+        Opened::peek(unpacked(Box::new(decoder)), HEAD)
     } else {
         let opened = Opened::peek(raw, HEAD)?;
         Ok(Opened { is_plain: true, ..opened })
     }
 }
 
-/// Counts the bytes that are read.
+/// Counts the bytes that are read: of all inputs, and of this one.
 struct Counted {
     raw: Box<dyn Read + Send>,
-    count: Arc<AtomicU64>,
+    counts: [Arc<AtomicU64>; 2],
 }
 
 impl Read for Counted {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.raw.read(buffer)?;
-        self.count.fetch_add(read as u64, Ordering::Relaxed);
+        for count in &self.counts {
+            count.fetch_add(read as u64, Ordering::Relaxed);
+        }
+        Ok(read)
+    }
+}
+
+/// What is decompressed, as long as it is in proportion.
+struct Unpacked {
+    plain: Box<dyn Read + Send>,
+    bytes: u64,
+    packed: Arc<AtomicU64>,
+}
+
+impl Read for Unpacked {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.plain.read(buffer)?;
+        self.bytes += read as u64;
+        let packed = self.packed.load(Ordering::Relaxed);
+        if self.bytes > FREE.max(packed.saturating_mul(MOST_RATIO)) {
+            return Err(io::Error::other(Bomb { bytes: self.bytes }));
+        }
         Ok(read)
     }
 }

@@ -171,7 +171,7 @@ impl Reader {
             Output::Folder(_) => own,
             Output::File(_) | Output::Stdout => *self.shared.get_or_insert(own),
         };
-        let most = settings.limits.bytes;
+        let most = settings.cleaner.most_bytes();
         let (mut source, target): (Box<dyn Source>, Target) = match held {
             Kind::Page(format) => {
                 let format = settings.page.or(format);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Cleaner, Format, Limits};
+use crate::{Cleaner, Format};
 
 use super::filter::Filters;
 use super::{Input, Kind};
@@ -47,8 +47,6 @@ pub enum Output {
 pub struct Settings {
     /// Cleans the pages.
     pub cleaner: Cleaner,
-    /// The limits that the cleaner keeps: no more of a page is read.
-    pub limits: Limits,
     /// What every input holds; `None` to tell by content, then by the name's ending.
     pub kind: Option<Kind>,
     /// What a page is written in where its source does not say; `None` to tell by content.

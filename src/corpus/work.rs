@@ -123,7 +123,7 @@ impl At<'_> {
         let cleaner = self.settings().cleaner_at(capture.url.as_deref());
         let article = match &capture.http {
             Some(http) => {
-                http.decoded(&capture.body, self.settings().limits.bytes).and_then(|page| {
+                http.decoded(&capture.body, self.settings().cleaner.most_bytes()).and_then(|page| {
                     let format = self.settings().format(Some(Format::Html));
                     Ok(cleaner.clean_bytes(&page, Hint { charset: http.charset(), format })?)
                 })

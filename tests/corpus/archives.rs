@@ -28,7 +28,7 @@ pub(crate) fn conversion(at: usize) -> Vec<u8> {
     record("conversion", at, "text/plain", page(at).as_bytes())
 }
 
-fn response(at: usize, head: &str, body: &[u8]) -> Vec<u8> {
+pub(crate) fn response(at: usize, head: &str, body: &[u8]) -> Vec<u8> {
     let block = [format!("HTTP/1.1 200 OK\r\n{head}\r\n\r\n").as_bytes(), body].concat();
     record("response", at, "application/http; msgtype=response", &block)
 }

@@ -6,6 +6,7 @@ mod archives;
 #[cfg(unix)]
 mod disk;
 mod generated;
+mod hostile;
 #[cfg(unix)]
 mod interrupted;
 #[cfg(unix)]

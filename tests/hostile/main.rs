@@ -2,7 +2,12 @@
 //! they cost.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[cfg(feature = "corpus")]
+#[path = "../../fuzz/bodies.rs"]
+mod bodies;
 mod families;
+#[cfg(feature = "corpus")]
+mod fuzzed;
 #[path = "../common/laws.rs"]
 mod law;
 

@@ -49,9 +49,11 @@ pub(super) fn lines(
 fn of_capture(settings: &Settings, capture: &Capture) -> Result<Lines, Problem> {
     let cleaner = settings.cleaner_at(capture.url.as_deref());
     let (body, charset, format) = match &capture.http {
-        Some(http) => {
-            (http.decoded(&capture.body, settings.limits.bytes)?, http.charset(), Format::Html)
-        }
+        Some(http) => (
+            http.decoded(&capture.body, settings.cleaner.most_bytes())?,
+            http.charset(),
+            Format::Html,
+        ),
         None => (Cow::Borrowed(&capture.body[..]), None, Format::Text),
     };
     let hint = Hint { charset, format: settings.format(Some(format)) };

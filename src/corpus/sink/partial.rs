@@ -3,8 +3,10 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File, TryLockError};
-use std::io::{self, BufWriter, Seek, SeekFrom, Stdout, Write};
+use std::io::{self, BufWriter, IsTerminal, Seek, SeekFrom, Stdout, Write};
 use std::path::{Path, PathBuf};
+
+use crate::corpus::shown::shown;
 
 /// Bytes that are collected before they are written.
 const BUFFER: usize = 64 * 1024;
@@ -19,6 +21,8 @@ pub(crate) struct Partial {
     length: u64,
     /// The file that it becomes; `None` where it is written at once.
     becomes: Option<PathBuf>,
+    /// Whether it is a terminal, which obeys what it is told.
+    is_terminal: bool,
 }
 
 enum Out {
@@ -50,7 +54,8 @@ pub(crate) fn part(path: &Path) -> PathBuf {
 
 impl Partial {
     pub(crate) fn stdout() -> Partial {
-        Partial::new(Out::Stdout(io::stdout()), None, 0)
+        let is_terminal = io::stdout().is_terminal();
+        Partial { is_terminal, ..Partial::new(Out::Stdout(io::stdout()), None, 0) }
     }
 
     /// A file without a name.
@@ -95,7 +100,7 @@ impl Partial {
     }
 
     fn new(out: Out, becomes: Option<PathBuf>, length: u64) -> Partial {
-        Partial { out: BufWriter::with_capacity(BUFFER, out), length, becomes }
+        Partial { out: BufWriter::with_capacity(BUFFER, out), length, becomes, is_terminal: false }
     }
 
     /// A new file beside the output, such as that of errors. A folder that is not there is more
@@ -107,6 +112,9 @@ impl Partial {
 
     pub(crate) fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.length += bytes.len() as u64;
+        if self.is_terminal {
+            return self.out.write_all(&shown(bytes));
+        }
         self.out.write_all(bytes)
     }
 

@@ -8,6 +8,10 @@ use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
 use crate::corpus::dead::Problem;
 
+/// Encodings of a body that are undone: servers use one, and proxies may add another. A body may
+/// decompress to itself.
+const MOST_ENCODINGS: usize = 4;
+
 /// The head of an HTTP response, as far as it says what the page is.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Http {
@@ -80,6 +84,13 @@ impl Http {
         let mut body = Cow::Borrowed(body);
         if self.is_chunked {
             body = Cow::Owned(without_chunks(&body));
+        }
+        if self.content_encoding.len() > MOST_ENCODINGS {
+            let message = format!(
+                "the page is sent in {} encodings; {MOST_ENCODINGS} are undone at most",
+                self.content_encoding.len()
+            );
+            return Err(Problem { reason: "unknown_encoding", message });
         }
         for encoding in self.content_encoding.iter().rev() {
             let plain = match encoding.as_str() {

@@ -1,0 +1,4 @@
+//! Any bytes through `bodies::decode`.
+#![no_main]
+
+dechaff_fuzz::target!(decode);

@@ -1,0 +1,4 @@
+//! Any bytes through `bodies::jsonl`.
+#![no_main]
+
+dechaff_fuzz::target!(jsonl);

@@ -1,0 +1,4 @@
+//! Any bytes through `bodies::lexicon`.
+#![no_main]
+
+dechaff_fuzz::target!(lexicon);

@@ -1,0 +1,4 @@
+//! Any bytes through `bodies::text`.
+#![no_main]
+
+dechaff_fuzz::target!(text);

@@ -1,0 +1,4 @@
+//! Any bytes through `bodies::warc`.
+#![no_main]
+
+dechaff_fuzz::target!(warc);

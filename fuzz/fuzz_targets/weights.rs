@@ -1,0 +1,4 @@
+//! Any bytes through `bodies::weights`.
+#![no_main]
+
+dechaff_fuzz::target!(weights);
