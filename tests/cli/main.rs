@@ -10,6 +10,7 @@ mod files;
 mod learn;
 mod records;
 mod report;
+mod safety;
 
 use std::fs;
 use std::path::Path;
