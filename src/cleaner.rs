@@ -263,6 +263,8 @@ impl Cleaner {
 
     /// read -> measure -> judge -> settle -> article.
     fn flow(&self, input: &str, format: Format) -> Article {
+        #[cfg(test)]
+        crate::fault::strike(input, "the cleaner");
         let lexicon = self.lexicon.as_deref().unwrap_or_else(|| Lexicon::embedded());
         let mut timing = Timing::default();
         let page = timed(&mut timing.read, || read(input, format, &self.limits, &lexicon.markup));

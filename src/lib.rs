@@ -19,6 +19,9 @@ mod read;
 mod settle;
 mod site;
 
+#[cfg(test)]
+mod fault;
+
 #[cfg(feature = "cli")]
 pub mod cli;
 #[cfg(feature = "corpus")]

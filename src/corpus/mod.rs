@@ -9,6 +9,8 @@
 mod batch;
 mod checkpoint;
 mod dead;
+#[cfg(test)]
+mod faults;
 mod filter;
 mod frequent;
 mod glance;

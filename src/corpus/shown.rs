@@ -34,6 +34,6 @@ mod tests {
         let wanted = "a\tb\n\u{fffd}[31mc\u{fffd}d\u{fffd}e\u{fffd}f\n";
         assert_eq!(shown(text.as_bytes()), wanted.as_bytes());
         assert!(matches!(shown("naïve 日本\n".as_bytes()), Cow::Borrowed(_)));
-        assert_eq!(shown(b"PAR1\x1b\xff"), b"PAR1\x1b\xff"[..]);
+        assert_eq!(*shown(b"PAR1\x1b\xff"), *b"PAR1\x1b\xff");
     }
 }

@@ -51,17 +51,16 @@ pub(crate) fn outcome(
     content: Result<Content, Problem>,
 ) -> Outcome {
     let at = At { job, input: &job.inputs[target.input], target, number, byte };
-    // The cleaner catches its own crashes; this is for what stands around it.
-    let done = content.and_then(|content| {
-        let cleaned = catch_unwind(AssertUnwindSafe(|| at.content(content)));
-        let message = "the program crashed on the record".to_owned();
-        cleaned.unwrap_or(Err(Problem { reason: "crash", message }))
-    });
-    done.unwrap_or_else(|problem| {
-        let mut outcome = Outcome::default();
-        at.failed(&mut outcome, None, problem);
-        outcome
-    })
+    let mut outcome = Outcome::default();
+    match content {
+        // The cleaner catches its own crashes; this is for what stands around it.
+        Ok(content) => match catch_unwind(AssertUnwindSafe(|| at.content(&content))) {
+            Ok(outcome) => return outcome,
+            Err(_) => at.crashed(&content, &mut outcome),
+        },
+        Err(problem) => at.failed(&mut outcome, None, problem),
+    }
+    outcome
 }
 
 /// A record's place, and what is to become of it.
@@ -74,16 +73,30 @@ struct At<'a> {
 }
 
 impl At<'_> {
-    fn content(&self, content: Content) -> Result<Outcome, Problem> {
+    /// Says of each record that it is lost, after a crash that the cleaner did not catch.
+    fn crashed(&self, content: &Content, outcome: &mut Outcome) {
+        let id = match content {
+            Content::Json(line) => Record::parse(line, 0).ok().and_then(|record| record.id()),
+            Content::Capture(capture) => capture.id.as_deref().and_then(quoted),
+            Content::Page { .. } | Content::Rows(_) => None,
+        };
+        for record in 0..content.records() as u64 {
+            let message = "the program crashed on the record".to_owned();
+            let here = At { number: self.number + record, ..*self };
+            here.failed(outcome, id.clone(), Problem { reason: "crash", message });
+        }
+    }
+
+    fn content(&self, content: &Content) -> Outcome {
         let mut outcome = Outcome::default();
         outcome.stats.bytes.read += content.bytes() as u64;
         match content {
-            Content::Page { format, bytes } => self.page(&bytes, format, &mut outcome),
-            Content::Json(line) => self.json(&line, self.number, &mut outcome),
-            Content::Capture(capture) => self.capture(&capture, &mut outcome),
+            Content::Page { format, bytes } => self.page(bytes, *format, &mut outcome),
+            Content::Json(line) => self.json(line, self.number, &mut outcome),
+            Content::Capture(capture) => self.capture(capture, &mut outcome),
             Content::Rows(rows) => {
                 let count = rows.num_rows() as u64;
-                if let Err(error) = self.rows(rows, &mut outcome) {
+                if let Err(error) = self.rows(rows.clone(), &mut outcome) {
                     outcome = Outcome::default();
                     for row in 0..count {
                         let message = format!("the row cannot be written so: {error}");
@@ -93,7 +106,7 @@ impl At<'_> {
                 }
             }
         }
-        Ok(outcome)
+        outcome
     }
 
     fn settings(&self) -> &Settings {
@@ -237,6 +250,8 @@ impl At<'_> {
             Ok(article) => article,
             Err(problem) => return self.failed(outcome, id, problem),
         };
+        #[cfg(test)]
+        crate::fault::strike(article.page_text(), "the writer");
         let filters = &self.settings().filters;
         filters.leave_out_lines(&mut article);
         outcome.stats.article(&article, self.settings().count_lines);
