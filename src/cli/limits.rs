@@ -24,7 +24,7 @@ pub(super) struct LimitOptions {
     #[arg(long, value_name = "N", default_value_t = Limits::default().depth)]
     max_depth: usize,
 
-    /// Nodes of a page's tree that may be small: those past them take 8 bytes each on average; what
+    /// Nodes of a page's tree that may be small: those past them take 10 bytes each on average; what
     /// follows is read as flat text
     #[arg(long, value_name = "N", default_value_t = Limits::default().nodes)]
     max_nodes: usize,

@@ -13,9 +13,9 @@ const fn bytes_a_line(format: Format) -> usize {
     }
 }
 
-/// Bytes that nodes past [`Limits::nodes`] have on average at least: pages have 20 to 40 a node,
-/// and the densest tables 8.
-const BYTES_A_NODE: usize = 8;
+/// Bytes that nodes past [`Limits::nodes`] have on average at least: pages have 20 to 40 a node;
+/// tables of single figures without end tags have 5.
+const BYTES_A_NODE: usize = 10;
 
 /// Bounds on one page. Past a bound the page comes back cut, or read more simply, with the bound's
 /// name in [`Article::cut`](crate::Article::cut); it is never refused and never silently shortened.
@@ -24,9 +24,9 @@ const BYTES_A_NODE: usize = 8;
 /// |---|---|---|---|---|
 /// | `bytes` | 20,000,000 | what follows is not read | `too_many_bytes` | `--max-bytes` |
 /// | `lines` | 200,000 | what follows is not read | `too_many_lines` | `--max-lines` |
-/// | `short_lines` | 20,000, and one for each 20 bytes of text or 40 of HTML | what follows is not read | `too_many_lines` | `--max-short-lines` |
+/// | `short_lines` | 10,000, and one for each 20 bytes of text or 40 of HTML | what follows is not read | `too_many_lines` | `--max-short-lines` |
 /// | `depth` | 512 | what follows is read as flat text | `too_deep` | `--max-depth` |
-/// | `nodes` | 50,000, and one for each 8 bytes of the page | what follows is read as flat text | `too_many_nodes` | `--max-nodes` |
+/// | `nodes` | 20,000, and one for each 10 bytes of the page | what follows is read as flat text | `too_many_nodes` | `--max-nodes` |
 /// | `attributes` | 256 | the tag's other attributes are passed over | `too_many_attributes` | `--max-attributes` |
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
@@ -42,7 +42,7 @@ pub struct Limits {
     /// open again. Default 512, the depth at which browsers stop nesting; where a page stays deep,
     /// an eighth of it on average. The parser's time grows with the square of the depth.
     pub depth: usize,
-    /// Nodes of the tree that may be as small as they like; those past them have 8 bytes on
+    /// Nodes of the tree that may be as small as they like; those past them have 10 bytes on
     /// average. Elements that are left open are opened again in each paragraph, so that a page may
     /// have many more of them than tags.
     pub nodes: usize,
@@ -55,9 +55,9 @@ impl Default for Limits {
         Limits {
             bytes: 20_000_000,
             lines: 200_000,
-            short_lines: 20_000,
+            short_lines: 10_000,
             depth: 512,
-            nodes: 50_000,
+            nodes: 20_000,
             attributes: 256,
         }
     }

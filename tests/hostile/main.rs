@@ -10,6 +10,10 @@ mod families;
 mod fuzzed;
 #[path = "../common/laws.rs"]
 mod law;
+#[cfg(feature = "corpus")]
+mod soak;
+#[cfg(feature = "corpus")]
+mod soaked;
 
 use dechaff::{Cleaner, Format, Hint, Limit, Limits};
 use families::{Family, all};
