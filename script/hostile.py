@@ -1,6 +1,6 @@
 """Measures what hostile pages cost: time and memory, by family and size.
 
-Time is that of cleaning alone, in a process of its own, the best of a few rounds. It is given for a
+Time is that of a processor, for cleaning alone, in a process of its own. It is given for a
 megabyte, and as a multiple of what ordinary pages (those of fixtures/) take for a megabyte, measured
 right before. Memory is the most that the whole program held while it cleaned the page as a file.
 """

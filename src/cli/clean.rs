@@ -279,7 +279,6 @@ fn settings(arguments: &Arguments) -> anyhow::Result<Settings> {
         lines: arguments.lines,
         filters: Filters { min_chars: arguments.min_chars, filters: arguments.filter.clone() },
         count_lines: arguments.stats.is_some(),
-        ..Settings::default()
     })
 }
 

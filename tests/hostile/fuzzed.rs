@@ -2,7 +2,7 @@
 //! parts of pages, and chance.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
@@ -97,18 +97,6 @@ fn any_bytes_go_through_every_body() {
             let told = std::panic::catch_unwind(|| body(&case));
             assert!(told.is_ok(), "{name} fails on {:?}", case.escape_ascii().to_string());
             cases += 1;
-        }
-    }
-}
-
-/// What the fuzzer found, so that it is found again if it comes back.
-#[test]
-fn what_was_found_stays_mended() {
-    let found = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/found");
-    for (name, body) in BODIES {
-        let Ok(entries) = fs::read_dir(found.join(name)) else { continue };
-        for entry in entries.flatten() {
-            body(&fs::read(entry.path()).expect("a finding"));
         }
     }
 }
