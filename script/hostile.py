@@ -28,15 +28,15 @@ PEERS = {
     "def work(page): return extract_plain_text(page, main_content=True)",
     "jusText": "import justext\n"
     "words = justext.get_stoplist('English')\n"
-    "def work(page): return justext.justext(page, words)",
+    "def work(page): return [p for p in justext.justext(page, words) if not p.is_boilerplate]",
 }
 PEER = """
 import sys, time
 {work}
 page = open(sys.argv[1], "rb").read().decode("utf-8", "replace")
-began = time.monotonic()
-work(page)
-print(time.monotonic() - began)
+began = time.process_time()
+found = work(page)
+print(time.process_time() - began, "" if found else "nothing")
 """
 
 
@@ -110,7 +110,8 @@ def peer(options, work, page):
         return "crash"
     if done.returncode > 0:
         return done.stderr.strip().splitlines()[-1].split(":")[0]
-    return f"{float(done.stdout.split()[-1]):.2f}"
+    took, *found = done.stdout.split()
+    return " ".join([f"{float(took):.2f}", *found])
 
 
 def peers(options, name, kind, folder, deadline):
