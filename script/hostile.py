@@ -2,7 +2,7 @@
 
 Time is that of a processor, for cleaning alone, in a process of its own. It is given for a
 megabyte, and as a multiple of what ordinary pages (those of fixtures/) take for a megabyte, measured
-right before. Memory is the most that the whole program held while it cleaned the page as a file.
+right before each family. Memory is the most that the whole program held while it cleaned the page as a file.
 """
 
 import argparse
@@ -89,11 +89,11 @@ def ordinary(options, kind):
 def measured(options, name, kind, folder):
     """For each size: megabytes, seconds a megabyte, the multiple of an ordinary page, memory."""
     rows = []
+    usual = ordinary(options, kind)
     for doubling in range(options.doublings + 1):
         page = folder / "page"
         output([options.bench, "write", name, str(options.bytes << doubling), page])
         size = page.stat().st_size / MEGABYTE
-        usual = ordinary(options, kind)
         took = seconds(options, kind, [page]) / size
         rows.append((size, took, took / usual, peak(options, kind, page)))
     return rows
