@@ -7,6 +7,7 @@ mod parse;
 mod tag;
 mod tree;
 mod walk;
+mod watched;
 mod write;
 
 pub(crate) use tree::{Area, Node, Tree};

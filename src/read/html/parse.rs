@@ -1,19 +1,14 @@
 //! HTML to a tree, with its depth and its size looked at while it grows.
 
-use std::cell::{Cell, RefCell};
-
 use ego_tree::NodeId;
-use html5ever::interface::Tracer;
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{
-    BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
-};
+use html5ever::tokenizer::{BufferQueue, Tokenizer, TokenizerOpts};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink, create_element};
 use html5ever::{QualName, TokenizerResult, local_name, ns};
-use rustc_hash::FxHashSet;
 use scraper::{Html, HtmlTreeSink};
 
 use super::tag::Tag;
+use super::watched::Watched;
 use crate::read::{Limit, Limits};
 
 /// Bytes fed between two looks at the depth. The shortest element that nests is `<b>`, so that
@@ -58,70 +53,6 @@ pub(crate) fn fragment<'a>(input: &'a str, limits: &Limits) -> Parsed<'a> {
     Feed::new(builder, options, input, limits).run()
 }
 
-/// The tree builder, watched: what the tokenizer gives it tells where in the input a tag begins.
-struct Watched {
-    builder: TreeBuilder<NodeId, HtmlTreeSink>,
-    /// A tag, a comment or a document type has come since the last look; characters have.
-    markup: Cell<bool>,
-    characters: Cell<bool>,
-    /// The tokenizer reads text in which there are no tags, such as a script.
-    is_raw: Cell<bool>,
-}
-
-impl TokenSink for Watched {
-    type Handle = NodeId;
-
-    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<NodeId> {
-        match &token {
-            Token::TagToken(tag) => {
-                self.markup.set(true);
-                if tag.kind == TagKind::EndTag {
-                    self.is_raw.set(false);
-                }
-            }
-            Token::CommentToken(_) | Token::DoctypeToken(_) => self.markup.set(true),
-            Token::CharacterTokens(_) | Token::NullCharacterToken => self.characters.set(true),
-            Token::EOFToken | Token::ParseError(_) => {}
-        }
-        let result = self.builder.process_token(token, line);
-        if matches!(result, TokenSinkResult::RawData(_) | TokenSinkResult::Plaintext) {
-            self.is_raw.set(true);
-        }
-        result
-    }
-
-    fn end(&self) {
-        self.builder.end();
-    }
-
-    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
-        self.builder.adjusted_current_node_present_but_not_in_html_namespace()
-    }
-}
-
-impl Watched {
-    fn nodes(&self) -> usize {
-        self.builder.sink.0.borrow().tree.nodes().len()
-    }
-
-    /// How many elements are open, with those that the next text would open again.
-    fn open(&self) -> usize {
-        struct Open(RefCell<Vec<NodeId>>);
-        impl Tracer for Open {
-            type Handle = NodeId;
-
-            fn trace_handle(&self, node: &NodeId) {
-                self.0.borrow_mut().push(*node);
-            }
-        }
-        let open = Open(RefCell::default());
-        self.builder.trace_handles(&open);
-        let open = open.0.into_inner();
-        // Elements of both kinds are named twice.
-        open.into_iter().collect::<FxHashSet<_>>().len()
-    }
-}
-
 /// The input on its way to the tokenizer, in pieces that begin with `<`.
 struct Feed<'a> {
     tokenizer: Tokenizer<Watched>,
@@ -144,14 +75,8 @@ impl<'a> Feed<'a> {
         input: &'a str,
         limits: &Limits,
     ) -> Feed<'a> {
-        let watched = Watched {
-            builder,
-            markup: Cell::default(),
-            characters: Cell::default(),
-            is_raw: Cell::default(),
-        };
         Feed {
-            tokenizer: Tokenizer::new(watched, options),
+            tokenizer: Tokenizer::new(Watched::new(builder), options),
             queue: BufferQueue::default(),
             input,
             limits: *limits,
