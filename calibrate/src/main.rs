@@ -81,7 +81,7 @@ struct Pages {
     /// Divide the bits by this.
     #[arg(long, default_value_t = Settings::default().temperature)]
     temperature: f64,
-    /// Trees to learn; 0 for the sum of the cues alone. 150 for flat text and 200 for HTML unless
+    /// Trees to learn; 0 for the sum of the cues alone. 100 for flat text and 200 for HTML unless
     /// given.
     #[arg(long)]
     trees: Option<usize>,
@@ -226,7 +226,7 @@ fn fit(pages: &Pages, out: &Path, without: Option<&Path>) -> Result<()> {
 /// asked of every line, which takes time.
 const fn trees_of(format: Format) -> usize {
     match format {
-        Format::Text => 150,
+        Format::Text => 100,
         Format::Html => 200,
     }
 }

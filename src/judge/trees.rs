@@ -105,10 +105,11 @@ impl Tree {
     /// column; `left` is room for the leaves of every line.
     fn add(&self, bits: &mut [Bits], columns: &[&[u8]], left: &mut [Leaves]) {
         left.fill(Leaves::MAX);
-        // Condition by condition, so that many lines are compared at once.
-        for Test { condition, holds, fails } in &self.tests {
+        // Condition by condition and without a branch, so that many lines are compared at once.
+        for &Test { condition, holds, fails } in &self.tests {
             for (left, &bucket) in left.iter_mut().zip(columns[condition.column]) {
-                *left &= if condition.holds(bucket) { *holds } else { *fails };
+                let all_or_none = Leaves::from(condition.holds(bucket)).wrapping_neg();
+                *left &= fails ^ ((holds ^ fails) & all_or_none);
             }
         }
         for (bits, &left) in bits.iter_mut().zip(&*left) {

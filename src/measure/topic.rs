@@ -112,19 +112,25 @@ fn telling(text: &str, mut found: impl FnMut(&str, u64)) {
         if goes_on && word.chars().any(is_unspaced) {
             let next = word.chars().skip(1);
             word.chars().zip(next).for_each(|(a, b)| found(word, hash([a, b])));
-        } else if word.len() >= TELLING_LETTERS && word.chars().nth(TELLING_LETTERS - 1).is_some() {
+        } else if word.len() >= TELLING_LETTERS
+            && (!goes_on || word.chars().nth(TELLING_LETTERS - 1).is_some())
+        {
             found(word, stem(word));
         }
         at = end + text[end..].chars().next().map_or(1, char::len_utf8);
     }
 }
 
-/// What stands for the first letters of a word, in lower case: ASCII letters as they are, and a
-/// hash of others.
+/// What stands for the first letters of a telling word, in lower case: ASCII letters as they are,
+/// and a hash of others.
 fn stem(word: &str) -> u64 {
     let mut first = [0; 8];
-    let length = word.len().min(STEM_LETTERS);
-    first[..length].copy_from_slice(&word.as_bytes()[..length]);
+    // Copies of a known length take no call.
+    if let Some(letters) = word.as_bytes().first_chunk::<STEM_LETTERS>() {
+        first[..STEM_LETTERS].copy_from_slice(letters);
+    } else if let Some(letters) = word.as_bytes().first_chunk::<TELLING_LETTERS>() {
+        first[..TELLING_LETTERS].copy_from_slice(letters);
+    }
     first.make_ascii_lowercase();
     match first.is_ascii() {
         true => u64::from_le_bytes(first),
