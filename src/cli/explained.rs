@@ -50,7 +50,8 @@ fn votes(article: &Article, at: usize) -> Vec<VoteRecord> {
     article.votes(at).into_iter().map(record).collect()
 }
 
-/// A record of JSON a line.
-pub(super) fn jsonl(article: &Article) -> String {
+/// Every line of a page with its reasons, a record of JSON a line, as `dechaff explain --to jsonl`
+/// prints them.
+pub fn jsonl(article: &Article) -> String {
     lines(article).map(|line| corpus::spelt(&line) + "\n").collect()
 }

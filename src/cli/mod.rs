@@ -20,6 +20,7 @@ mod shell;
 mod stats;
 mod table;
 
+use std::ffi::OsString;
 use std::fmt::Display;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -28,6 +29,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Context;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+
+pub use explained::jsonl as explained;
 
 /// Strips boilerplate from web pages: HTML or flat text in, the clean article out.
 ///
@@ -68,26 +71,45 @@ enum Outcome {
     Interrupted,
 }
 
-impl From<Outcome> for ExitCode {
-    fn from(outcome: Outcome) -> ExitCode {
-        match outcome {
-            Outcome::All => ExitCode::SUCCESS,
-            Outcome::None => ExitCode::from(1),
-            Outcome::Some => ExitCode::from(2),
-            Outcome::Interrupted => ExitCode::from(INTERRUPTED),
+impl Outcome {
+    const fn exit_code(self) -> u8 {
+        match self {
+            Outcome::All => 0,
+            Outcome::None => 1,
+            Outcome::Some => 2,
+            Outcome::Interrupted => INTERRUPTED,
         }
     }
 }
 
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
+    run(std::env::args_os().collect()).into()
+}
+
+/// Runs the program with arguments, the first of which is its own name, and gives its exit code.
+/// Ctrl-C is waited for from then on, so that a process can run it once.
+pub fn run(arguments: Vec<OsString>) -> u8 {
+    let outcome = outcome(arguments);
+    // A host that is no Rust program does not write out at its end what has no line end yet.
+    let flushed = io::stdout().flush();
+    match flushed {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            say(format_args!("error: cannot write to standard output: {error}"));
+            Outcome::None.exit_code()
+        }
+        _ => outcome.exit_code(),
+    }
+}
+
+fn outcome(arguments: Vec<OsString>) -> Outcome {
     let mut program = CommandLine::command();
     program.build();
-    let arguments = match config::with_file(&program, std::env::args_os().collect()) {
+    let arguments = match config::with_file(&program, arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
             say(format_args!("error: {error:#}"));
-            return Outcome::None.into();
+            return Outcome::None;
         }
     };
     let parsed = program.clone().try_get_matches_from(arguments);
@@ -101,7 +123,7 @@ pub fn main() -> ExitCode {
             // Help and the version come this way too, and they are what was asked for.
             let outcome = if error.use_stderr() { Outcome::None } else { Outcome::All };
             let _ = error.print();
-            return outcome.into();
+            return outcome;
         }
     };
     let result = match command {
@@ -116,11 +138,11 @@ pub fn main() -> ExitCode {
         Command::Man(_) => shell::man(program),
     };
     match result {
-        Ok(outcome) => outcome.into(),
-        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Ok(outcome) => outcome,
+        Err(error) if is_closed_pipe(&error) => Outcome::All,
         Err(error) => {
             say(format_args!("error: {error:#}"));
-            Outcome::None.into()
+            Outcome::None
         }
     }
 }

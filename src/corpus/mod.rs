@@ -57,4 +57,5 @@ pub(crate) use shown::is_obeyed;
 #[cfg(feature = "cli")]
 pub(crate) use sink::Partial;
 pub(crate) use source::Content;
+pub use spans::{ScoredSpan, attributes};
 pub use stats::{Bytes, Lines, Pages, Seconds, Stats};

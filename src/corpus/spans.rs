@@ -15,15 +15,16 @@ use super::json::spelt;
 /// The attribute with all lines that are dropped.
 const DROPPED: &str = "dechaff__lines__drop";
 
-/// Begin, end, score.
-type Span = (usize, usize, f64);
+/// A place in a page's text, as Dolma has it: begin and end in Unicode code points, half-open, and
+/// a score.
+pub type ScoredSpan = (usize, usize, f64);
 
 #[derive(Serialize)]
 struct SpanRecord<'a> {
     id: Option<&'a RawValue>,
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<&'a RawValue>,
-    attributes: BTreeMap<String, Vec<Span>>,
+    attributes: BTreeMap<String, Vec<ScoredSpan>>,
 }
 
 /// The record of a document; that of one that was not cleaned has no spans, so that the rows of
@@ -33,17 +34,26 @@ pub(crate) fn spans(
     source: Option<&RawValue>,
     article: Option<&Article>,
 ) -> String {
-    let mut attributes: BTreeMap<String, Vec<Span>> = BTreeMap::new();
+    let attributes =
+        article.map_or_else(|| BTreeMap::from([(DROPPED.to_owned(), Vec::new())]), attributes);
+    spelt(&SpanRecord { id, source, attributes })
+}
+
+/// The places of an article's lines under `dechaff__lines__LABEL`, each with its line end and the
+/// probability that it is no content; under `dechaff__lines__drop` those of all lines that
+/// cleaning drops.
+pub fn attributes(article: &Article) -> BTreeMap<String, Vec<ScoredSpan>> {
+    let mut attributes: BTreeMap<String, Vec<ScoredSpan>> = BTreeMap::new();
     attributes.insert(DROPPED.to_owned(), Vec::new());
-    for line in article.iter().flat_map(|article| article.lines()) {
-        let (start, end) = article.map_or((0, 0), |article| whole(article, &line));
+    for line in article.lines() {
+        let (start, end) = whole(article, &line);
         if !line.keep {
             attributes.entry(DROPPED.to_owned()).or_default().push((start, end, 1.0));
         }
         let key = format!("dechaff__lines__{}", line.label);
         attributes.entry(key).or_default().push((start, end, probability(&line)));
     }
-    spelt(&SpanRecord { id, source, attributes })
+    attributes
 }
 
 /// A line's place in code points, with its indentation and its line end.
