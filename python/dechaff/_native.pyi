@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from os import PathLike
 from typing import Literal, final, overload
 
@@ -7,7 +7,14 @@ import pyarrow as pa
 from dechaff.errors import PageError
 from dechaff.records import Limits, LineRecord
 
-__all__ = ["Article", "Cleaner", "Line", "Vote", "clean", "run_command_line"]
+__all__ = ["Archive", "Article", "Cleaner", "Line", "Vote", "clean", "run_command_line"]
+
+@final
+class Archive:
+    """The pages of a web archive, cleaned as they are asked for."""
+
+    def __iter__(self) -> Archive: ...
+    def __next__(self) -> pa.StructArray: ...
 
 @final
 class Vote:
@@ -109,6 +116,10 @@ class Cleaner:
         *,
         comments: bool = False,
     ) -> pa.Table: ...
+    def clean_archive(
+        self, archive: str | PathLike[str] | bytes, *, comments: bool = False
+    ) -> Iterator[pa.RecordBatch]: ...
+    def _open_archive(self, archive: str | PathLike[str] | bytes, *, comments: bool) -> Archive: ...
     def _clean_arrays(
         self,
         arrays: Iterable[pa.Array],

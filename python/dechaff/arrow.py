@@ -12,6 +12,9 @@ except ImportError as error:
     raise ImportError(_MISSING) from error
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from os import PathLike
+
     from dechaff import Cleaner
 
 SMALL_ARRAY = 2**31 - 1
@@ -51,6 +54,17 @@ def clean(
         return _clean_pages(cleaner, pages, is_html=False, comments=comments)
     message = f"pages are an Array, ChunkedArray, RecordBatch or Table, not {type(pages)}"
     raise TypeError(message)
+
+
+def clean_archive(
+    cleaner: Cleaner,
+    archive: str | PathLike[str] | bytes,
+    *,
+    comments: bool,
+) -> Iterator[pa.RecordBatch]:
+    """Clean the pages of a web archive, a batch of rows after the other."""
+    structs = cleaner._open_archive(archive, comments=comments)  # noqa: SLF001
+    return (pa.RecordBatch.from_struct_array(struct) for struct in structs)
 
 
 def schema(before: pa.Schema, column: str = "html", *, comments: bool = False) -> pa.Schema:

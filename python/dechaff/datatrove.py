@@ -42,9 +42,7 @@ class Extractor(BaseExtractor):
         """Give the clean text of a page, without its headline."""
         return self.cleaner.clean(text).text
 
-    def run(
-        self, data: DocumentsPipeline, rank: int = 0, world_size: int = 1
-    ) -> DocumentsPipeline:
+    def run(self, data: DocumentsPipeline, rank: int = 0, world_size: int = 1) -> DocumentsPipeline:
         """Clean documents one after the other."""
         del world_size
         with self.exclusion_writer or contextlib.nullcontext() as writer:
@@ -81,9 +79,7 @@ class Formatter(BaseFormatter):
         """Give the clean text of a page, without its headline."""
         return self.cleaner.clean(text).text
 
-    def run(
-        self, data: DocumentsPipeline, rank: int = 0, world_size: int = 1
-    ) -> DocumentsPipeline:
+    def run(self, data: DocumentsPipeline, rank: int = 0, world_size: int = 1) -> DocumentsPipeline:
         """Clean documents one after the other."""
         del rank, world_size
         for doc in data:

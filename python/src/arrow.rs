@@ -1,18 +1,17 @@
 //! Arrays of pages, cleaned where they lie: no page is copied on its way in.
 
-use std::borrow::Cow;
-use std::sync::Arc;
-
 use arrow_array::cast::AsArray;
-use arrow_array::{Array, ArrayRef, LargeStringArray, StringArray, StructArray, make_array};
+use arrow_array::{Array, ArrayRef, StructArray, make_array};
 use arrow_data::ArrayData;
-use arrow_schema::{DataType, Field};
-use dechaff::{Article, Cleaner, Format, Hint, Trouble};
+use arrow_schema::DataType;
+use dechaff::corpus::Problem;
+use dechaff::{Cleaner, Format, Hint};
 use pyo3::PyErr;
 use pyo3::exceptions::PyTypeError;
 use rayon::prelude::*;
 
 use crate::page::clean_text;
+use crate::rows::{Form, Row, turn_away};
 
 /// How the pages of arrays are cleaned, and what is written of them.
 pub(crate) struct Batch<'a> {
@@ -28,36 +27,8 @@ pub(crate) struct Batch<'a> {
     pub(crate) most_bytes: Option<usize>,
 }
 
-/// What a page becomes.
-struct Row {
-    text: String,
-    title: Option<String>,
-    comments: Option<String>,
-    cut: Option<&'static str>,
-}
-
-impl Row {
-    fn bytes(&self) -> usize {
-        let length = |text: &Option<String>| text.as_ref().map_or(0, String::len);
-        self.text.len() + length(&self.title) + length(&self.comments)
-    }
-}
-
-/// Why a page becomes nothing.
-struct Problem {
-    reason: &'static str,
-    message: Cow<'static, str>,
-}
-
-impl From<Trouble> for Problem {
-    fn from(trouble: Trouble) -> Problem {
-        Problem { reason: trouble.name(), message: trouble.to_string().into() }
-    }
-}
-
 impl Batch<'_> {
-    /// Cleans the pages of arrays on the current pool: for each array one of structs, in which a
-    /// page that is not cleaned has no text but a reason.
+    /// Cleans the pages of arrays on the current pool: for each array one of structs.
     pub(crate) fn clean(&self, arrays: Vec<ArrayData>) -> Result<Vec<ArrayData>, PyErr> {
         let arrays: Vec<ArrayRef> = arrays.into_iter().map(make_array).collect();
         let pages: Vec<Vec<Option<&[u8]>>> =
@@ -71,7 +42,8 @@ impl Batch<'_> {
 
     fn row(&self, page: Option<&[u8]>) -> Result<Row, Problem> {
         let Some(page) = page else {
-            return Err(Problem { reason: "no_string", message: "the page is null".into() });
+            let message = "the page is null".to_owned();
+            return Err(Problem { reason: "no_string", message });
         };
         let article = if self.is_text {
             // Strings of Arrow are UTF-8, but nobody has checked these.
@@ -79,64 +51,15 @@ impl Batch<'_> {
         } else {
             self.cleaner.clean_bytes(page, Hint { charset: None, format: self.format })?
         };
-        Ok(self.row_of(&article))
+        Ok(Row::of(&article, self.comments))
     }
 
-    fn row_of(&self, article: &Article) -> Row {
-        Row {
-            text: article.text(),
-            title: article.title().map(str::to_owned),
-            comments: self.comments.then(|| article.comments()),
-            cut: article.cut().map(dechaff::Limit::name),
-        }
-    }
-
-    /// The rows as an array.
     fn structs(&self, mut rows: Vec<Result<Row, Problem>>) -> ArrayData {
         if let Some(most) = self.most_bytes {
             turn_away(&mut rows, most);
         }
-        let cleaned = || rows.iter().map(|row| row.as_ref().ok());
-        let problems = || rows.iter().map(|row| row.as_ref().err());
-        let mut columns = vec![
-            self.column("text", cleaned().map(|row| Some(&*row?.text))),
-            self.column("title", cleaned().map(|row| row?.title.as_deref())),
-        ];
-        if self.comments {
-            columns.push(self.column("comments", cleaned().map(|row| row?.comments.as_deref())));
-        }
-        columns.extend([
-            self.column("cut", cleaned().map(|row| row?.cut)),
-            self.column("reason", problems().map(|problem| Some(problem?.reason))),
-            self.column("message", problems().map(|problem| Some(&*problem?.message))),
-        ]);
-        StructArray::from(columns).into_data()
-    }
-
-    fn column<'a>(
-        &self,
-        name: &str,
-        values: impl Iterator<Item = Option<&'a str>>,
-    ) -> (Arc<Field>, ArrayRef) {
-        let array: ArrayRef = if self.most_bytes.is_some() {
-            Arc::new(values.collect::<StringArray>())
-        } else {
-            Arc::new(values.collect::<LargeStringArray>())
-        };
-        (Arc::new(Field::new(name, array.data_type().clone(), true)), array)
-    }
-}
-
-/// Turns away the pages past what an array can hold.
-fn turn_away(rows: &mut [Result<Row, Problem>], most: usize) {
-    let mut bytes = 0;
-    for row in rows {
-        bytes += row.as_ref().map_or(0, Row::bytes);
-        if bytes > most && row.is_ok() {
-            let message =
-                "the strings of a batch have more than 2 GB; use smaller batches, or large_string";
-            *row = Err(Problem { reason: "unwritable", message: message.into() });
-        }
+        let form = Form { comments: self.comments, is_large: self.most_bytes.is_none() };
+        StructArray::from(form.columns(&rows)).into_data()
     }
 }
 

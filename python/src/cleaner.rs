@@ -10,6 +10,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 use rayon::prelude::*;
 
+use crate::archive::{Archive, Source};
 use crate::arrow;
 use crate::article::{Article, loads};
 use crate::page::{Page, no_string, page_error};
@@ -31,9 +32,10 @@ pub(crate) fn clean(py: Python<'_>, page: &Bound<'_, PyAny>) -> PyResult<String>
 #[pyclass(frozen, module = "dechaff")]
 pub(crate) struct Cleaner {
     settings: Settings,
-    cleaner: dechaff::Cleaner,
-    format: Option<Format>,
-    pool: Pool,
+    pub(crate) cleaner: dechaff::Cleaner,
+    /// What every page is written in; `None` to tell by the content.
+    pub(crate) format: Option<Format>,
+    pub(crate) pool: Pool,
 }
 
 #[pymethods]
@@ -151,6 +153,26 @@ impl Cleaner {
         let options = PyDict::new(slf.py());
         options.set_item("comments", comments)?;
         arrow.call_method("clean", (slf, pages, column), Some(&options))
+    }
+
+    /// Cleans the pages of a web archive, a batch of rows after the other.
+    #[pyo3(signature = (archive, *, comments=false))]
+    fn clean_archive<'py>(
+        slf: &Bound<'py, Self>,
+        archive: &Bound<'py, PyAny>,
+        comments: bool,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let arrow = slf.py().import("dechaff.arrow")?;
+        let options = PyDict::new(slf.py());
+        options.set_item("comments", comments)?;
+        arrow.call_method("clean_archive", (slf, archive), Some(&options))
+    }
+
+    /// Opens a web archive: structs a page, in arrays of a batch each.
+    #[pyo3(signature = (archive, *, comments))]
+    fn _open_archive(slf: Bound<'_, Self>, archive: Source, comments: bool) -> PyResult<Archive> {
+        let most = slf.get().settings.limits()?.bytes;
+        Archive::open(archive, slf.unbind(), most, comments)
     }
 
     /// Cleans pages in arrays of bytes: a struct a page, in arrays of the same lengths.

@@ -78,7 +78,8 @@ impl Settings {
         Ok((Label::content() | keep) - drop)
     }
 
-    fn limits(&self) -> PyResult<Limits> {
+    /// The bounds on a page.
+    pub(crate) fn limits(&self) -> PyResult<Limits> {
         let mut limits = Limits::default();
         for (name, &limit) in &self.limits {
             match name.as_str() {

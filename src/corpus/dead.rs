@@ -13,9 +13,12 @@ use super::open::Bomb;
 use super::source::RECORD_BYTES;
 
 /// Why a record has no page, or none that can be cleaned.
-pub(crate) struct Problem {
-    pub(crate) reason: &'static str,
-    pub(crate) message: String,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The name of what went wrong.
+    pub reason: &'static str,
+    /// What went wrong, and what to do.
+    pub message: String,
 }
 
 impl Problem {

@@ -7,6 +7,7 @@
 //! ```
 
 mod batch;
+mod captured;
 mod checkpoint;
 mod dead;
 #[cfg(test)]
@@ -34,8 +35,8 @@ mod target;
 mod work;
 mod writing;
 
-pub use dead::DeadLetter;
-pub(crate) use dead::Problem;
+pub use captured::{Captured, captured};
+pub use dead::{DeadLetter, Problem};
 pub use filter::{Filter, Filters, UnknownFilter};
 pub use frequent::Frequent;
 pub use glance::{Glance, HostBytes, Hosts, LEAST_SCORE, Sample, Sampled, Scores};
@@ -47,7 +48,7 @@ pub(crate) use kind::kind;
 pub use kind::{Captures, Kind};
 pub use learn::{Learnt, MergeError, learn, merge_templates};
 pub use mirror::shape_named;
-pub use open::{Opened, open};
+pub use open::{Opened, open, opened};
 pub(crate) use reader::{Item, Position, Reader};
 pub(crate) use record::Record;
 pub use run::{Progress, Resumable, RunError, Summary, Watcher, WriteError, run};

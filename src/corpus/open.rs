@@ -61,6 +61,19 @@ pub(crate) fn open_counted(path: Option<&Path>, count: &Arc<AtomicU64>) -> io::R
         Some(path) => Box::new(File::open(path)?),
         None => Box::new(io::stdin()),
     };
+    unpack(raw, count)
+}
+
+/// Opens what a reader gives.
+///
+/// # Errors
+///
+/// Nothing of it can be read.
+pub fn opened(raw: impl Read + Send + 'static) -> io::Result<Opened> {
+    unpack(Box::new(raw), &Arc::default())
+}
+
+fn unpack(raw: Box<dyn Read + Send>, count: &Arc<AtomicU64>) -> io::Result<Opened> {
     let read = Arc::new(AtomicU64::new(0));
     let raw = Counted { raw, counts: [Arc::clone(count), Arc::clone(&read)] };
     let raw = Opened::peek(BufReader::with_capacity(HEAD, raw), ZSTD.len())?;

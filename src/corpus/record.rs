@@ -230,8 +230,8 @@ mod tests {
     use super::*;
 
     fn cleaned(line: &str, field: Option<&str>) -> String {
-        let record = Record::parse(line.as_bytes(), 0).ok().expect("an object");
-        let (page, _) = record.page(field).ok().expect("a page");
+        let record = Record::parse(line.as_bytes(), 0).expect("an object");
+        let (page, _) = record.page(field).expect("a page");
         record.with(page, &[("text", "\"T\"".to_owned()), ("title", "\"H\"".to_owned())])
     }
 

@@ -134,19 +134,8 @@ impl At<'_> {
         let id =
             capture.id.clone().unwrap_or_else(|| format!("{}:{}", self.input.name, self.number));
         let cleaner = self.settings().cleaner_at(capture.url.as_deref());
-        let article = match &capture.http {
-            Some(http) => {
-                http.decoded(&capture.body, self.settings().cleaner.most_bytes()).and_then(|page| {
-                    let format = self.settings().format(Some(Format::Html));
-                    Ok(cleaner.clean_bytes(&page, Hint { charset: http.charset(), format })?)
-                })
-            }
-            None => {
-                let format = self.settings().format(Some(Format::Text));
-                let hint = Hint { charset: None, format };
-                cleaner.clean_bytes(&capture.body, hint).map_err(Problem::from)
-            }
-        };
+        let format = self.settings().format(Some(capture.format()));
+        let article = capture.clean(&cleaner, format);
         self.settle(outcome, self.name(), quoted(&id), article, |article| {
             match self.target.shape {
                 Shape::Text => article.full_text(),

@@ -4,6 +4,7 @@
 //! Read here rather than by a crate: those that exist hold a record of any length in memory and
 //! end at the first record that is not as the standard wants it, and archives have such records.
 
+use std::borrow::Cow;
 use std::io::{self, BufRead, Read};
 
 use super::http::{self, Http};
@@ -11,6 +12,7 @@ use super::lines::read_line;
 use super::{Content, Source, Step};
 use crate::corpus::dead::Problem;
 use crate::corpus::{Captures, Opened};
+use crate::{Article, Cleaner, Format, Hint};
 
 /// How a record begins.
 const VERSION: &[u8] = b"WARC/";
@@ -45,8 +47,27 @@ pub(crate) struct Capture {
 }
 
 impl Capture {
-    pub(super) fn bytes(&self) -> usize {
+    pub(crate) fn bytes(&self) -> usize {
         self.body.len()
+    }
+
+    /// What the page is written in, by what the archive says.
+    pub(crate) fn format(&self) -> Format {
+        if self.http.is_some() { Format::Html } else { Format::Text }
+    }
+
+    /// Cleans the page once the encodings it was sent in are taken off; no more of it is read than
+    /// the cleaner's limits let.
+    pub(crate) fn clean(
+        &self,
+        cleaner: &Cleaner,
+        format: Option<Format>,
+    ) -> Result<Article, Problem> {
+        let (page, charset) = match &self.http {
+            Some(http) => (http.decoded(&self.body, cleaner.most_bytes())?, http.charset()),
+            None => (Cow::Borrowed(&self.body[..]), None),
+        };
+        Ok(cleaner.clean_bytes(&page, Hint { charset, format })?)
     }
 }
 
