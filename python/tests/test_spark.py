@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pytest
 
+import documents
 from archives import write_archive
 from conftest import PAGES, SHARDS, Cleaned
 from dechaff import Cleaner
@@ -130,3 +131,10 @@ def test_archives_are_cleaned_whole(spark: SparkSession, tmp_path: Path) -> None
     rows = [row for row in rows if row not in broken]
     assert sorted(rows, key=lambda row: str(row["id"])) == wanted
     assert len(rows) == 250
+
+
+def test_the_examples_of_the_documents_run(spark: SparkSession, tmp_path: Path) -> None:
+    documents.fill(tmp_path)
+    names = ("crawl.parquet", "clean", "archives")
+    documents.run("Spark", {name: f"{tmp_path}/{name}" for name in names})
+    assert spark.read.parquet(f"{tmp_path}/clean").count() == 60
