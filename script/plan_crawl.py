@@ -15,7 +15,7 @@ import resource
 import subprocess
 import tempfile
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 MEGABYTE, TERABYTE = 1e6, 1e12
@@ -158,16 +158,16 @@ def simulate(shards: int, cores: int, trouble: Trouble, seed: int = 1) -> Outcom
     return Cluster(shards, cores, trouble, seed).run()
 
 
-SPREAD = {"spread": 0.3}
-SLOW = {**SPREAD, "slow": 0.01}
+VARIED = Trouble(spread=0.3)
+SLOW = replace(VARIED, slow=0.01)
 CASES = {
     "shards of one size, no trouble": Trouble(),
-    "shards of many sizes": Trouble(**SPREAD),
-    "1% on slow machines": Trouble(**SLOW),
-    "1% slow, copies of the slow ones": Trouble(**SLOW, speculates=True),
-    "5% fail, begun anew": Trouble(**SPREAD, failing=0.05),
-    "5% fail, resumed": Trouble(**SPREAD, failing=0.05, resumes=True),
-    "1% slow, 5% fail, begun anew": Trouble(**SLOW, failing=0.05),
+    "shards of many sizes": VARIED,
+    "1% on slow machines": SLOW,
+    "1% slow, copies of the slow ones": replace(SLOW, speculates=True),
+    "5% fail, begun anew": replace(VARIED, failing=0.05),
+    "5% fail, resumed": replace(VARIED, failing=0.05, resumes=True),
+    "1% slow, 5% fail, begun anew": replace(SLOW, failing=0.05),
 }
 
 
