@@ -11,7 +11,6 @@ import os
 import resource
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -125,9 +124,9 @@ def main():
         records = [dict(list(record.items())[:1]) for record in records if record]
     else:
         records = list(own_pages())
-    speed(options, records)
+    # Before the columns are made, which take memory of their own.
     memory(options, records)
-    sys.stdout.flush()
+    speed(options, records)
 
 
 if __name__ == "__main__":

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use arrow_data::ArrayData;
 use arrow_pyarrow::PyArrowType;
 use dechaff::Format;
-use pyo3::exceptions::PyValueError;
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple};
+use pyo3::types::{PyBytes, PyDict, PyString, PyTuple};
 use rayon::prelude::*;
 
 use crate::archive::{Archive, Source};
@@ -125,6 +125,9 @@ impl Cleaner {
         py: Python<'py>,
         pages: &Bound<'_, PyAny>,
     ) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        if pages.is_instance_of::<PyString>() || pages.is_instance_of::<PyBytes>() {
+            return Err(PyTypeError::new_err("pages are a list; `clean` takes one"));
+        }
         let pages = pages.try_iter()?.map(|page| page.map(|page| Page::of(&page)));
         let pages: Vec<PyResult<Page>> = pages.collect::<PyResult<_>>()?;
         let pool = self.pool.get()?;

@@ -178,6 +178,8 @@ def test_many_pages_are_cleaned_in_their_order(threads: int | None) -> None:
             assert result.text == cleaner.clean(page).text
     assert sum(isinstance(result, dechaff.PageError) for result in results) == 3
     assert cleaner.clean_many(iter([])) == []
+    with pytest.raises(TypeError, match="`clean` takes one"):
+        cleaner.clean_many("one page")
 
 
 def _in_child(cleaner: dechaff.Cleaner, page: str) -> int:
