@@ -51,13 +51,13 @@ def library_seconds(options, file):
     return (seconds[1] - seconds[0]) / REPEATS
 
 
-def column_seconds(cleaner, tables, clock):
-    """Seconds of the module for the pages, by a clock."""
-    before = clock()
+def column_seconds(cleaner, tables):
+    """Seconds of the module for the pages, by the clock and of CPU."""
+    before, used_before = time.monotonic(), time.process_time()
     for _ in range(REPEATS):
         for column, table in tables:
             cleaner.clean_arrow(table, column)
-    return (clock() - before) / REPEATS
+    return (time.monotonic() - before) / REPEATS, (time.process_time() - used_before) / REPEATS
 
 
 def speed(options, records):
@@ -66,26 +66,28 @@ def speed(options, records):
     size = sum(table.nbytes for _, table in tables)
     one, two = (Cleaner(threads=threads) for threads in (1, 2))
     text = Cleaner(threads=1, page="text")
-    ratios, scale, rates = [], [], []
+    ratios, scale, extra, rates = [], [], [], []
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as file:
         file.writelines(json.dumps(record) + "\n" for record in records)
         file.flush()
-        column_seconds(one, tables, time.monotonic)
+        column_seconds(one, tables)
         for _ in range(options.rounds):
             library = library_seconds(options, file.name)
             module = sum(
-                column_seconds(text if table[0] == "text" else one, [table], time.process_time)
+                column_seconds(text if table[0] == "text" else one, [table])[1]
                 for table in tables
             )
             ratios.append(module / library)
             rates.append(size / MEGABYTE / module)
-            slow, fast = (column_seconds(c, tables, time.monotonic) for c in (one, two))
-            scale.append(slow / fast)
+            slow, fast = (column_seconds(cleaner, tables) for cleaner in (one, two))
+            scale.append(slow[0] / fast[0])
+            extra.append(fast[1] / slow[1])
     print(f"{len(records)} pages, {size / MEGABYTE:.1f} MB, {options.rounds} rounds")
     print(f"load of the machine: {os.getloadavg()[0]:.1f}, processors: {os.cpu_count()}")
     tell("clean_arrow, MB/s of CPU", rates)
     tell("clean_arrow against the Rust library, CPU of a page", ratios)
-    tell("two threads against one, by the clock", scale)
+    tell("two threads against one, times as fast by the clock", scale)
+    tell("two threads against one, times the CPU", extra)
 
 
 def tell(what, values):
