@@ -9,8 +9,11 @@ class Limits(TypedDict, total=False):
     """Bounds on one page, past which it comes back cut; those left out are the library's."""
 
     bytes: int
-    depth: int
     lines: int
+    short_lines: int
+    depth: int
+    nodes: int
+    attributes: int
 
 
 class VoteRecord(TypedDict):

@@ -84,11 +84,16 @@ impl Settings {
         for (name, &limit) in &self.limits {
             match name.as_str() {
                 "bytes" => limits.bytes = limit,
-                "depth" => limits.depth = limit,
                 "lines" => limits.lines = limit,
+                "short_lines" => limits.short_lines = limit,
+                "depth" => limits.depth = limit,
+                "nodes" => limits.nodes = limit,
+                "attributes" => limits.attributes = limit,
                 _ => {
-                    let message =
-                        format!("`{name}` is no limit; the limits are bytes, depth, lines");
+                    let message = format!(
+                        "`{name}` is no limit; the limits are bytes, lines, short_lines, depth, \
+                         nodes, attributes"
+                    );
                     return Err(PyValueError::new_err(message));
                 }
             }

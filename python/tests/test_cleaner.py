@@ -132,7 +132,7 @@ def test_a_pickled_cleaner_needs_no_files(tmp_path: Path, news: str) -> None:
         ({"page": "pdf"}, "auto, html, text"),
         ({"keep": ["nav"]}, "`nav` is no label"),
         ({"keep": ["list"], "drop": ["list"]}, "both name `list`"),
-        ({"limits": {"length": 3}}, "bytes, depth, lines"),
+        ({"limits": {"length": 3}}, "bytes, lines, short_lines"),
         ({"threads": 0}, "threads is 1 or more"),
         ({"weights": {"words.tsv": ""}}, "text.tsv"),
         ({"weights": {"text.tsv": "no table"}}, "text.tsv"),
