@@ -46,6 +46,29 @@ struct Test {
     fails: Leaves,
 }
 
+impl Test {
+    /// What it leaves of the leaves for a line in a bucket.
+    fn leaves(&self, bucket: u8) -> Leaves {
+        let all_or_none = Leaves::from(self.condition.holds(bucket)).wrapping_neg();
+        self.fails ^ ((self.holds ^ self.fails) & all_or_none)
+    }
+}
+
+/// The buckets of a column.
+struct Buckets<'a> {
+    buckets: &'a [u8],
+    /// The bucket of all lines, if it is one: many cues say the same of a whole page.
+    of_all: Option<u8>,
+}
+
+impl<'a> Buckets<'a> {
+    fn new(buckets: &'a [u8]) -> Buckets<'a> {
+        let of_all = buckets.first().copied();
+        let of_all = of_all.filter(|first| buckets.iter().all(|bucket| bucket == first));
+        Buckets { buckets, of_all }
+    }
+}
+
 /// A sort of lines: conditions, and whether each holds on its lines.
 #[derive(Clone, Debug)]
 struct Leaf {
@@ -101,15 +124,23 @@ impl Tree {
         self.tests.iter().map(|test| test.condition.column)
     }
 
-    /// Adds to every line what its leaf is worth. `columns` has the buckets of all lines by
-    /// column; `left` is room for the leaves of every line.
-    fn add(&self, bits: &mut [Bits], columns: &[&[u8]], left: &mut [Leaves]) {
-        left.fill(Leaves::MAX);
-        // Condition by condition and without a branch, so that many lines are compared at once.
-        for &Test { condition, holds, fails } in &self.tests {
-            for (left, &bucket) in left.iter_mut().zip(columns[condition.column]) {
-                let all_or_none = Leaves::from(condition.holds(bucket)).wrapping_neg();
-                *left &= fails ^ ((holds ^ fails) & all_or_none);
+    /// Adds to every line what its leaf is worth. `left` is room for the leaves of every line.
+    fn add(&self, bits: &mut [Bits], columns: &[Buckets<'_>], left: &mut [Leaves]) {
+        let mut start = Leaves::MAX;
+        for test in &self.tests {
+            if let Some(bucket) = columns[test.condition.column].of_all {
+                start &= test.leaves(bucket);
+            }
+        }
+        left.fill(start);
+        // Condition by condition and without a branch, so that many lines are compared at once;
+        // those between leaves that are gone already need not be asked.
+        for test in self.tests.iter().filter(|test| (test.holds ^ test.fails) & start != 0) {
+            let column = &columns[test.condition.column];
+            if column.of_all.is_none() {
+                for (left, &bucket) in left.iter_mut().zip(column.buckets) {
+                    *left &= test.leaves(bucket);
+                }
             }
         }
         for (bits, &left) in bits.iter_mut().zip(&*left) {
@@ -197,7 +228,8 @@ impl Trees {
         if bits.is_empty() {
             return;
         }
-        let columns: Vec<&[u8]> = buckets.chunks_exact(bits.len()).collect();
+        let columns: Vec<Buckets<'_>> =
+            buckets.chunks_exact(bits.len()).map(Buckets::new).collect();
         let mut left = vec![0; bits.len()];
         self.trees.iter().for_each(|tree| tree.add(bits, &columns, &mut left));
     }
@@ -362,10 +394,16 @@ mod tests {
         let rows = rows(&tree);
         let by_column: Vec<Vec<u8>> =
             (0..rows[0].len()).map(|at| rows.iter().map(|row| row[at]).collect()).collect();
-        let slices: Vec<&[u8]> = by_column.iter().map(Vec::as_slice).collect();
+        let columns: Vec<Buckets<'_>> = by_column.iter().map(|it| Buckets::new(it)).collect();
         let mut bits = vec![Bits::default(); rows.len()];
-        tree.add(&mut bits, &slices, &mut [0; 3]);
+        tree.add(&mut bits, &columns, &mut [0; 3]);
         assert_eq!(bits, [300, 100, -200].map(Bits::hundredths));
+        for (row, bits) in rows.iter().zip(bits) {
+            let columns: Vec<Buckets<'_>> = row.chunks(1).map(Buckets::new).collect();
+            let mut alone = [Bits::default()];
+            tree.add(&mut alone, &columns, &mut [0; 1]);
+            assert_eq!(alone, [bits], "what is the same for all lines is asked once");
+        }
     }
 
     #[test]

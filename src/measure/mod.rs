@@ -27,11 +27,9 @@ pub(crate) use zone::Zone;
 
 use std::cell::OnceCell;
 
-use rustc_hash::FxHashSet;
-
 use crate::lexicon::{Lexicon, Lowered};
 use crate::page::{Line, Page};
-use topic::{Topic, is_rare, telling_words};
+use topic::{Topic, Words, is_rare, telling_words};
 
 /// A page with all that was measured of it. The lists run parallel to the page's lines.
 #[derive(Debug)]
@@ -96,7 +94,7 @@ impl Measured<'_> {
     }
 
     /// What the lines share with some words.
-    pub(crate) fn topic(&self, words: &FxHashSet<u64>) -> Topic {
+    pub(crate) fn topic(&self, words: &Words) -> Topic {
         Topic::new((0..self.measures.len()).map(|at| self.text(at)), words)
     }
 

@@ -14,20 +14,58 @@ const STEM_LETTERS: usize = 5;
 /// Letters of a word that can show what the text is about.
 pub(crate) const TELLING_LETTERS: usize = 4;
 
-/// The words of texts that show what they are about, as hashes: `most` of them or little more.
+/// Words as hashes, with a sketch in front of the table: hardly any word of a page is one of them,
+/// which a look at a few bytes tells.
+#[derive(Debug)]
+pub(crate) struct Words {
+    hashes: FxHashSet<u64>,
+    /// A bit for every word, which others may share.
+    sketch: [u64; Words::BITS as usize / 64],
+}
+
+impl Default for Words {
+    fn default() -> Words {
+        Words { hashes: FxHashSet::default(), sketch: [0; Words::BITS as usize / 64] }
+    }
+}
+
+impl Words {
+    /// Bits of the sketch: some for each word of a passage, in half a kilobyte.
+    const BITS: u64 = 4096;
+
+    fn insert(&mut self, hash: u64) {
+        let (place, bit) = Words::place(hash);
+        self.sketch[place] |= bit;
+        self.hashes.insert(hash);
+    }
+
+    fn contains(&self, hash: u64) -> bool {
+        let (place, bit) = Words::place(hash);
+        self.sketch[place] & bit != 0 && self.hashes.contains(&hash)
+    }
+
+    /// Where the bit of a word stands: the highest bits of a product are those that all of the
+    /// hash goes into.
+    fn place(hash: u64) -> (usize, u64) {
+        let spread = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) / (u64::MAX / Words::BITS + 1);
+        ((spread / 64) as usize, 1 << (spread % 64))
+    }
+}
+
+/// The words of texts that show what they are about: `most` of them or little more.
 pub(crate) fn telling_words<'a>(
     texts: impl Iterator<Item = &'a str>,
     most: usize,
     is_telling: impl Fn(&str) -> bool,
-) -> FxHashSet<u64> {
-    let mut words = FxHashSet::default();
+) -> Words {
+    let mut words = Words::default();
     for text in texts {
         telling(text, |word, hash| {
             if is_telling(word) {
                 words.insert(hash);
             }
         });
-        if words.len() >= most {
+        if words.hashes.len() >= most {
             break;
         }
     }
@@ -48,7 +86,7 @@ pub(crate) struct Topic {
 
 impl Topic {
     /// Counts the words of every line.
-    pub(crate) fn new<'a>(lines: impl Iterator<Item = &'a str>, words: &FxHashSet<u64>) -> Topic {
+    pub(crate) fn new<'a>(lines: impl Iterator<Item = &'a str>, words: &Words) -> Topic {
         let mut sum = Telling::default();
         let rest = lines.map(|line| {
             let own = Telling::of(line, words);
@@ -79,11 +117,11 @@ pub(crate) struct Telling {
 }
 
 impl Telling {
-    pub(crate) fn of(text: &str, words: &FxHashSet<u64>) -> Telling {
+    pub(crate) fn of(text: &str, words: &Words) -> Telling {
         let mut found = Telling::default();
         telling(text, |_, word| {
             found.all += 1;
-            found.shared += u32::from(words.contains(&word));
+            found.shared += u32::from(words.contains(word));
         });
         found
     }

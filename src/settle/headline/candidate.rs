@@ -3,11 +3,11 @@
 use std::cell::OnceCell;
 use std::ops::RangeInclusive;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::lexicon::Section;
 use crate::measure::fold::letters;
-use crate::measure::topic::{TELLING_LETTERS, Telling, telling_words};
+use crate::measure::topic::{TELLING_LETTERS, Telling, Words, telling_words};
 use crate::measure::{Around, Last, Measured, Measures, OPENING_LINES, says_a_part};
 use crate::page::{Form, Line, Marker};
 
@@ -27,7 +27,7 @@ pub(super) struct Surroundings<'a> {
     /// The first line of the body.
     pub(super) body: usize,
     /// Words that show what the body is about.
-    about: FxHashSet<u64>,
+    about: Words,
     /// Letters of the title and of the site's name that the document's head gives.
     title: Option<String>,
     site: Option<String>,
