@@ -26,7 +26,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { trees: 100, leaves: 16, rate: 0.1, ridge: 0.005 }
+        Settings { trees: 150, leaves: 16, rate: 0.1, ridge: 0.005 }
     }
 }
 
