@@ -1,36 +1,18 @@
-//! Trees: what cues say only together. A short line speaks for a heading between paragraphs and
-//! for a menu among short lines, which no sum over cues can say.
-//!
-//! A tree parts all lines into a few sorts, its leaves: each line falls into one, and has its
-//! worth. A table writes a leaf as a row, the conditions on the way to it as its bucket.
+//! A tree: how it parts lines, and what each part is worth.
 
-use rustc_hash::FxHashMap;
-
-use super::{Bits, SILENT, Vote, columns};
 #[cfg(test)]
 use crate::cues::Side;
-
-/// What the names of trees in tables begin with; a number stands behind it.
-const NAME: &str = "tree ";
-
-/// The name that explanations use for what cues say together.
-const TOGETHER: &str = "together";
-
-/// Between the conditions on the way to a leaf.
-const AND: &str = " & ";
-
-/// Before a condition that does not hold.
-const NOT: &str = "not ";
+use crate::judge::Bits;
 
 /// Leaves, a bit for each.
-type Leaves = u16;
+pub(super) type Leaves = u16;
 
 /// Leaves of a tree at most.
 const MOST_LEAVES: usize = Leaves::BITS as usize;
 
 /// A way in which lines are parted, and what each part is worth.
 #[derive(Clone, Debug)]
-pub(crate) struct Tree {
+pub(super) struct Tree {
     tests: Vec<Test>,
     bits: [Bits; MOST_LEAVES],
     leaves: Vec<Leaf>,
@@ -55,14 +37,14 @@ impl Test {
 }
 
 /// The buckets of a column.
-struct Buckets<'a> {
+pub(super) struct Buckets<'a> {
     buckets: &'a [u8],
     /// The bucket of all lines, if it is one: many cues say the same of a whole page.
     of_all: Option<u8>,
 }
 
 impl<'a> Buckets<'a> {
-    fn new(buckets: &'a [u8]) -> Buckets<'a> {
+    pub(super) fn new(buckets: &'a [u8]) -> Buckets<'a> {
         let of_all = buckets.first().copied();
         let of_all = of_all.filter(|first| buckets.iter().all(|bucket| bucket == first));
         Buckets { buckets, of_all }
@@ -71,19 +53,19 @@ impl<'a> Buckets<'a> {
 
 /// A sort of lines: conditions, and whether each holds on its lines.
 #[derive(Clone, Debug)]
-struct Leaf {
-    path: Vec<(Condition, bool)>,
-    bits: Bits,
-    lines: u64,
+pub(super) struct Leaf {
+    pub(super) path: Vec<(Condition, bool)>,
+    pub(super) bits: Bits,
+    pub(super) lines: u64,
 }
 
 /// Whether the bucket of a column is one of a range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Condition {
-    column: usize,
+pub(in crate::judge) struct Condition {
+    pub(super) column: usize,
     /// The least bucket, and how many more there are.
-    low: u8,
-    more: u8,
+    pub(super) low: u8,
+    pub(super) more: u8,
 }
 
 impl Condition {
@@ -94,7 +76,7 @@ impl Condition {
 
 impl Tree {
     /// Puts a tree together; `None` if a line could fall into none of the leaves, or into two.
-    fn new(leaves: Vec<Leaf>) -> Option<Tree> {
+    pub(super) fn new(leaves: Vec<Leaf>) -> Option<Tree> {
         if leaves.len() > MOST_LEAVES || !parts(&leaves.iter().collect::<Vec<_>>(), 0) {
             return None;
         }
@@ -120,12 +102,12 @@ impl Tree {
     }
 
     /// The columns that it looks at.
-    fn columns(&self) -> impl Iterator<Item = usize> {
+    pub(super) fn columns(&self) -> impl Iterator<Item = usize> {
         self.tests.iter().map(|test| test.condition.column)
     }
 
     /// Adds to every line what its leaf is worth. `left` is room for the leaves of every line.
-    fn add(&self, bits: &mut [Bits], columns: &[Buckets<'_>], left: &mut [Leaves]) {
+    pub(super) fn add(&self, bits: &mut [Bits], columns: &[Buckets<'_>], left: &mut [Leaves]) {
         let mut start = Leaves::MAX;
         for test in &self.tests {
             if let Some(bucket) = columns[test.condition.column].of_all {
@@ -153,7 +135,7 @@ impl Tree {
     /// every column: how the mean over all lines that are left changes by the cue's condition. The
     /// mean of all lines comes first, as nobody's. Together they are the worth of the line's leaf
     /// (Saabas 2014).
-    fn explain(&self, row: &[u8], mut found: impl FnMut(Option<Condition>, Bits)) {
+    pub(super) fn explain(&self, row: &[u8], mut found: impl FnMut(Option<Condition>, Bits)) {
         let mut left: Vec<&Leaf> = self.leaves.iter().collect();
         let mut known = self.mean;
         found(None, known);
@@ -173,7 +155,7 @@ impl Tree {
     /// behind it is worth more, or less, than one behind its contrary. `sides` are those of all
     /// columns.
     #[cfg(test)]
-    fn keeps_to(&self, sides: &[Side]) -> bool {
+    pub(super) fn keeps_to(&self, sides: &[Side]) -> bool {
         let sided = |leaf: &Leaf, other: &Leaf| {
             let parted = leaf.path.iter().zip(&other.path).find(|(a, b)| a.1 != b.1);
             let ((condition, holds), _) = parted?;
@@ -210,155 +192,12 @@ fn mean(leaves: &[&Leaf]) -> Bits {
     Bits::rounded(bits / lines.max(1.0))
 }
 
-/// The trees of a table.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Trees {
-    trees: Vec<Tree>,
-}
-
-impl Trees {
-    /// The columns that they look at.
-    pub(super) fn columns(&self) -> impl Iterator<Item = usize> {
-        self.trees.iter().flat_map(Tree::columns)
-    }
-
-    /// Adds to every line what its leaves are worth. `buckets` has those of all lines, column by
-    /// column.
-    pub(super) fn add(&self, bits: &mut [Bits], buckets: &[u8]) {
-        if bits.is_empty() {
-            return;
-        }
-        let columns: Vec<Buckets<'_>> =
-            buckets.chunks_exact(bits.len()).map(Buckets::new).collect();
-        let mut left = vec![0; bits.len()];
-        self.trees.iter().for_each(|tree| tree.add(bits, &columns, &mut left));
-    }
-
-    /// What cues say of a line together, given its bucket in every column: a vote for each cue
-    /// that has a part in it, and one for what all lines have.
-    pub(super) fn votes(&self, row: &[u8]) -> Vec<Vote> {
-        let mut all = Bits::default();
-        let mut parts: Vec<Bits> = vec![Bits::default(); row.len()];
-        for tree in &self.trees {
-            tree.explain(row, |condition, bits| match condition {
-                Some(condition) => parts[condition.column] = parts[condition.column] + bits,
-                None => all = all + bits,
-            });
-        }
-        let votes = columns().zip(row).zip(parts).map(|((column, &bucket), bits)| {
-            let bucket = column.buckets.get(usize::from(bucket));
-            let bucket = bucket.map_or("silent", String::as_str);
-            Vote { cue: TOGETHER, bucket: format!("{} {bucket}", column.name), bits }
-        });
-        let all = Vote { cue: TOGETHER, bucket: "always".to_owned(), bits: all };
-        std::iter::once(all).chain(votes).filter(|vote| vote.bits != Bits::default()).collect()
-    }
-
-    #[cfg(test)]
-    pub(super) fn keep_to(&self, sides: &[Side]) -> bool {
-        self.trees.iter().all(|tree| tree.keeps_to(sides))
-    }
-}
-
-/// Trees as they are read, a leaf after the other.
-#[derive(Default)]
-pub(super) struct Reading {
-    /// The name of the tree that is read, its leaves so far, and the line where it begins.
-    open: Option<(String, Vec<Leaf>, usize)>,
-    trees: Trees,
-}
-
-impl Reading {
-    /// Whether a row is the leaf of a tree, by the name in its first column.
-    pub(super) fn is_leaf(name: &str) -> bool {
-        name.starts_with(NAME)
-    }
-
-    /// Takes a leaf: the name of its tree, its conditions, and what it is worth. The leaves of a
-    /// tree stand one behind the other.
-    ///
-    /// # Errors
-    ///
-    /// The line at which the tree before begins, if its leaves do not part all lines.
-    pub(super) fn leaf(
-        &mut self,
-        name: &str,
-        path: Vec<(Condition, bool)>,
-        bits: Bits,
-        lines: u64,
-        at: usize,
-    ) -> Result<(), usize> {
-        let leaf = Leaf { path, bits, lines };
-        match &mut self.open {
-            Some((open, leaves, _)) if open == name => leaves.push(leaf),
-            _ => {
-                self.close()?;
-                self.open = Some((name.to_owned(), vec![leaf], at));
-            }
-        }
-        Ok(())
-    }
-
-    fn close(&mut self) -> Result<(), usize> {
-        if let Some((_, leaves, at)) = self.open.take() {
-            self.trees.trees.push(Tree::new(leaves).ok_or(at)?);
-        }
-        Ok(())
-    }
-
-    /// The trees read.
-    pub(super) fn end(mut self) -> Result<Trees, usize> {
-        self.close()?;
-        Ok(self.trees)
-    }
-}
-
-/// Where cues and their buckets stand, by name.
-pub(super) struct Columns {
-    places: FxHashMap<&'static str, (usize, Vec<String>)>,
-}
-
-impl Columns {
-    pub(super) fn new() -> Columns {
-        let places = columns().enumerate().map(|(at, column)| (column.name, (at, column.buckets)));
-        Columns { places: places.collect() }
-    }
-
-    /// The column of a cue and the place of its bucket.
-    pub(super) fn find(&self, cue: &str, bucket: &str) -> Option<(usize, usize)> {
-        let (column, buckets) = self.places.get(cue)?;
-        Some((*column, buckets.iter().position(|name| name == bucket)?))
-    }
-
-    /// Reads the way to a leaf: conditions with ` & ` between, each `cue is bucket`, `cue from
-    /// bucket` for it and those above, or `cue below bucket` for those below; with `not ` before it
-    /// where it does not hold.
-    pub(super) fn path(&self, text: &str) -> Option<Vec<(Condition, bool)>> {
-        let part = |part: &str| {
-            let contrary = part.strip_prefix(NOT);
-            Some((self.condition(contrary.unwrap_or(part))?, contrary.is_none()))
-        };
-        text.split(AND).map(part).collect()
-    }
-
-    fn condition(&self, text: &str) -> Option<Condition> {
-        let (cue, rest) = text.split_once(' ')?;
-        let (how, bucket) = rest.split_once(' ')?;
-        let (column, bucket) = self.find(cue, bucket)?;
-        let (low, more) = match how {
-            "is" => (bucket, 0),
-            "from" => (bucket, self.places.get(cue)?.1.len() - 1 - bucket),
-            "below" => (0, bucket.checked_sub(1)?),
-            _ => return None,
-        };
-        let (low, more) = (u8::try_from(low).ok()?, u8::try_from(more).ok()?);
-        (low.checked_add(more)? < SILENT).then_some(Condition { column, low, more })
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::Trees;
+    use super::super::reading::Columns;
     use super::*;
+    use crate::judge::{SILENT, columns};
 
     const LEAVES: [(&str, i32, u64); 3] = [
         ("length from 5..6 & body is harsh", 300, 10),
@@ -408,8 +247,8 @@ mod tests {
 
     #[test]
     fn the_parts_of_the_cues_add_up() {
-        let trees = Trees { trees: vec![tree(&LEAVES).expect("the leaves part all lines")] };
-        let rows = rows(&trees.trees[0]);
+        let trees = Trees::of(vec![tree(&LEAVES).expect("the leaves part all lines")]);
+        let rows = rows(&tree(&LEAVES).expect("the leaves part all lines"));
         for (row, bits) in rows.iter().zip([300, 100, -200]) {
             let sum: Bits = trees.votes(row).into_iter().map(|vote| vote.bits).sum();
             assert_eq!(sum, Bits::hundredths(bits));
@@ -435,15 +274,5 @@ mod tests {
         let pair = |bits| tree(&[("shouting is yes", bits, 1), ("not shouting is yes", 0, 1)]);
         assert!(pair(-10).is_some_and(|tree| tree.keeps_to(&sides)));
         assert!(pair(10).is_some_and(|tree| !tree.keeps_to(&sides)));
-    }
-
-    #[test]
-    fn conditions_name_cues_and_buckets_that_exist() {
-        let columns = Columns::new();
-        for wrong in
-            ["length from 4", "length >= 5..6", "lenght from 5..6", "length below <2", "length", ""]
-        {
-            assert_eq!(columns.path(wrong), None, "{wrong}");
-        }
     }
 }

@@ -1,0 +1,71 @@
+//! Trees: what cues say only together. A short line speaks for a heading between paragraphs and
+//! for a menu among short lines, which no sum over cues can say.
+//!
+//! A tree parts all lines into a few sorts, its leaves: each line falls into one, and has its
+//! worth. A table writes a leaf as a row, the conditions on the way to it as its bucket.
+
+mod reading;
+mod tree;
+
+use super::{Bits, Vote, columns};
+#[cfg(test)]
+use crate::cues::Side;
+pub(super) use reading::{Columns, Reading};
+use tree::{Buckets, Tree};
+
+/// The name that explanations use for what cues say together.
+const TOGETHER: &str = "together";
+
+/// The trees of a table.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Trees {
+    trees: Vec<Tree>,
+}
+
+impl Trees {
+    fn of(trees: Vec<Tree>) -> Trees {
+        Trees { trees }
+    }
+
+    /// The columns that they look at.
+    pub(super) fn columns(&self) -> impl Iterator<Item = usize> {
+        self.trees.iter().flat_map(Tree::columns)
+    }
+
+    /// Adds to every line what its leaves are worth. `buckets` has those of all lines, column by
+    /// column.
+    pub(super) fn add(&self, bits: &mut [Bits], buckets: &[u8]) {
+        if bits.is_empty() {
+            return;
+        }
+        let columns: Vec<Buckets<'_>> =
+            buckets.chunks_exact(bits.len()).map(Buckets::new).collect();
+        let mut left = vec![0; bits.len()];
+        self.trees.iter().for_each(|tree| tree.add(bits, &columns, &mut left));
+    }
+
+    /// What cues say of a line together, given its bucket in every column: a vote for each cue
+    /// that has a part in it, and one for what all lines have.
+    pub(super) fn votes(&self, row: &[u8]) -> Vec<Vote> {
+        let mut all = Bits::default();
+        let mut parts: Vec<Bits> = vec![Bits::default(); row.len()];
+        for tree in &self.trees {
+            tree.explain(row, |condition, bits| match condition {
+                Some(condition) => parts[condition.column] = parts[condition.column] + bits,
+                None => all = all + bits,
+            });
+        }
+        let votes = columns().zip(row).zip(parts).map(|((column, &bucket), bits)| {
+            let bucket = column.buckets.get(usize::from(bucket));
+            let bucket = bucket.map_or("silent", String::as_str);
+            Vote { cue: TOGETHER, bucket: format!("{} {bucket}", column.name), bits }
+        });
+        let all = Vote { cue: TOGETHER, bucket: "always".to_owned(), bits: all };
+        std::iter::once(all).chain(votes).filter(|vote| vote.bits != Bits::default()).collect()
+    }
+
+    #[cfg(test)]
+    pub(super) fn keep_to(&self, sides: &[Side]) -> bool {
+        self.trees.iter().all(|tree| tree.keeps_to(sides))
+    }
+}
