@@ -57,10 +57,11 @@ pub(super) fn table(article: &Article, columns: usize) -> String {
     table
 }
 
-/// The cues with the most to say of a line, the strongest first.
+/// The cues with the most to say of a line, the strongest first; not the bias, which all lines
+/// have.
 fn strongest(article: &Article, at: usize) -> String {
     let mut votes = article.votes(at);
-    votes.retain(|vote| vote.bits.get() != 0.0);
+    votes.retain(|vote| vote.bits.get() != 0.0 && vote.cue != "bias");
     votes.sort_by(|one, other| other.bits.get().abs().total_cmp(&one.bits.get().abs()));
     let shown = |vote: &Vote| format!("{}={} {}", vote.cue, vote.bucket, vote.bits);
     votes.iter().take(CUES).map(shown).collect::<Vec<_>>().join(", ")

@@ -73,7 +73,7 @@ pub struct Vote {
     pub cue: &'static str,
     /// The bucket in which the line falls.
     pub bucket: String,
-    /// What the bucket is worth.
+    /// What the bucket is worth on this line: by itself, and together with what other cues say.
     pub bits: Bits,
 }
 
@@ -135,20 +135,24 @@ fn column_count() -> usize {
 }
 
 impl Judged {
-    /// What each cue said of a line, silent ones left out; with the bias, the sum of the bits is
-    /// the line's.
+    /// What each cue said of a line: by its bucket alone, and its part in what the trees say. Those
+    /// that had nothing to say are left out; with the bias, the sum of the bits is the line's.
     pub(crate) fn votes(&self, page: &Page, at: usize, weights: &Weights) -> Vec<Vote> {
         let row = self.row(at);
-        let bias = Vote { cue: "bias", bucket: "always".to_owned(), bits: weights.bias() };
-        let spoken =
-            columns().zip(weights.columns()).zip(&row).filter_map(|((column, worth), &bucket)| {
-                let name = column.buckets.into_iter().nth(usize::from(bucket))?;
-                Some(Vote { cue: column.name, bucket: name, bits: worth[usize::from(bucket)] })
-            });
+        let (parts, all) = weights.trees().parts(&row);
+        let bias = Vote { cue: "bias", bucket: "always".to_owned(), bits: weights.bias() + all };
+        let spoken = columns().zip(weights.columns()).zip(row.iter().zip(parts));
+        let spoken = spoken.filter_map(|((column, worth), (&bucket, part))| {
+            let bucket = usize::from(bucket);
+            let bits = worth.get(bucket).copied().unwrap_or_default() + part;
+            let name = column.buckets.into_iter().nth(bucket);
+            let is_silent = name.is_none() && bits == Bits::default();
+            let bucket = name.unwrap_or_else(|| "silent".to_owned());
+            (!is_silent).then_some(Vote { cue: column.name, bucket, bits })
+        });
         std::iter::once(bias)
             .chain(spoken)
             .chain(class_words::votes(page, at, weights.class_words()))
-            .chain(weights.trees().votes(&row))
             .chain(self.repeats.get(at).copied().flatten().map(repeated))
             .collect()
     }

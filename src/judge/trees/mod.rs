@@ -7,14 +7,11 @@
 mod reading;
 mod tree;
 
-use super::{Bits, Vote, columns};
+use super::Bits;
 #[cfg(test)]
 use crate::cues::Side;
 pub(super) use reading::{Columns, Reading};
 use tree::{Buckets, Tree};
-
-/// The name that explanations use for what cues say together.
-const TOGETHER: &str = "together";
 
 /// The trees of a table.
 #[derive(Clone, Debug, Default)]
@@ -44,9 +41,9 @@ impl Trees {
         self.trees.iter().for_each(|tree| tree.add(bits, &columns, &mut left));
     }
 
-    /// What cues say of a line together, given its bucket in every column: a vote for each cue
-    /// that has a part in it, and one for what all lines have.
-    pub(super) fn votes(&self, row: &[u8]) -> Vec<Vote> {
+    /// The part of each cue in what the trees say of a line, given its bucket in every column, and
+    /// what they say of all lines.
+    pub(super) fn parts(&self, row: &[u8]) -> (Vec<Bits>, Bits) {
         let mut all = Bits::default();
         let mut parts: Vec<Bits> = vec![Bits::default(); row.len()];
         for tree in &self.trees {
@@ -55,13 +52,7 @@ impl Trees {
                 None => all = all + bits,
             });
         }
-        let votes = columns().zip(row).zip(parts).map(|((column, &bucket), bits)| {
-            let bucket = column.buckets.get(usize::from(bucket));
-            let bucket = bucket.map_or("silent", String::as_str);
-            Vote { cue: TOGETHER, bucket: format!("{} {bucket}", column.name), bits }
-        });
-        let all = Vote { cue: TOGETHER, bucket: "always".to_owned(), bits: all };
-        std::iter::once(all).chain(votes).filter(|vote| vote.bits != Bits::default()).collect()
+        (parts, all)
     }
 
     #[cfg(test)]
