@@ -179,7 +179,11 @@ fn parts(leaves: &[&Leaf], depth: usize) -> bool {
     let asks = |leaf: &&Leaf| leaf.path.get(depth).is_some_and(|(other, _)| *other == condition);
     let (holds, fails): (Vec<_>, Vec<_>) =
         leaves.iter().partition(|leaf| leaf.path.get(depth).is_some_and(|(_, holds)| *holds));
-    leaves.iter().all(asks) && parts(&holds, depth + 1) && parts(&fails, depth + 1)
+    // Where one answer has no leaf, the other is not followed: a path may be as long as its row.
+    leaves.iter().all(asks)
+        && ![&holds, &fails].iter().any(|answer| answer.is_empty())
+        && parts(&holds, depth + 1)
+        && parts(&fails, depth + 1)
 }
 
 /// The mean worth of leaves, by the lines that they rest on.
@@ -265,6 +269,11 @@ mod tests {
     fn leaves_that_do_not_part_all_lines_are_no_tree() {
         assert!(tree(&LEAVES[1..]).is_none(), "one is missing");
         assert!(tree(&[LEAVES[0], LEAVES[0], LEAVES[1], LEAVES[2]]).is_none(), "one stands twice");
+        let long = vec!["length from 5..6"; 1_000_000].join(" & ");
+        assert!(
+            tree(&[(&long, 0, 1), LEAVES[2]]).is_none(),
+            "it ends where its contrary is missing"
+        );
         let other = ("not body is harsh", 0, 1);
         assert!(tree(&[LEAVES[0], LEAVES[1], other]).is_none(), "they ask different things");
     }
