@@ -3,9 +3,9 @@
 //! A note is only made between two batches, once all that it counts is safely written; it takes
 //! the place of the one before as a whole.
 
-use std::fs;
+use std::fs::{self, File, TryLockError};
 use std::hash::Hasher;
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, UNIX_EPOCH};
 
@@ -79,6 +79,8 @@ pub(crate) struct Checkpoint {
     /// Whether there is a note, and whether it counts on a part of the present output.
     pub(crate) is_saved: bool,
     pub(crate) counts_on_place: bool,
+    /// The note, locked as long as its run is under way.
+    held: Option<File>,
 }
 
 impl Checkpoint {
@@ -108,6 +110,7 @@ impl Checkpoint {
             interval: INTERVAL,
             is_saved: false,
             counts_on_place: false,
+            held: None,
         })
     }
 
@@ -115,8 +118,18 @@ impl Checkpoint {
         &self.path
     }
 
+    /// Whether the note is that of a run under way. Where the system knows no locks, it is not.
+    pub(crate) fn is_of_another(&self) -> bool {
+        let is_locked = |file: File| matches!(file.try_lock(), Err(TryLockError::WouldBlock));
+        File::open(&self.path).is_ok_and(is_locked)
+    }
+
     /// What an interrupted run noted; `None` if there is no note.
     pub(crate) fn load(&mut self, job: &Job) -> io::Result<Option<State>> {
+        if self.is_of_another() {
+            let what = "its run is still under way";
+            return Err(io::Error::new(ErrorKind::WouldBlock, what));
+        }
         let json = match fs::read_to_string(&self.path) {
             Err(error) if is_missing(&error) => return Ok(None),
             read => read?,
@@ -161,10 +174,14 @@ impl Checkpoint {
         state.reading = input.and_then(seen);
         let json = serde_json::to_vec(&state).map_err(io::Error::other)?;
         let new = with_ending(&self.path, ".new");
-        fs::write(&new, json).and_then(|()| fs::rename(&new, &self.path)).inspect_err(|_| {
+        let held = lock(&new, &json).and_then(|held| {
+            fs::rename(&new, &self.path)?;
+            Ok(held)
+        });
+        self.held = Some(held.inspect_err(|_| {
             // The note before still stands.
             let _ = fs::remove_file(&new);
-        })?;
+        })?);
         self.is_saved = true;
         self.counts_on_place = state.place.is_some_and(|place| place.bytes > 0);
         self.last = Instant::now();
@@ -176,11 +193,22 @@ impl Checkpoint {
     pub(crate) fn remove(&mut self) -> io::Result<()> {
         self.is_saved = false;
         self.counts_on_place = false;
+        self.held = None;
         match fs::remove_file(&self.path) {
             // Where there is no folder, there is no note; that there can be none is told later.
             Err(error) if !is_missing(&error) => Err(error),
             _ => Ok(()),
         }
+    }
+}
+
+/// Writes a file and locks it, where the system knows locks.
+fn lock(path: &Path, bytes: &[u8]) -> io::Result<File> {
+    let mut file = File::create(path)?;
+    file.write_all(bytes)?;
+    match file.try_lock() {
+        Ok(()) | Err(TryLockError::Error(_)) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(ErrorKind::WouldBlock.into()),
     }
 }
 

@@ -69,10 +69,16 @@ fn an_input_that_changed_is_not_gone_on_with() {
         assert!(child.try_wait().unwrap().is_none(), "the run is over before its first note");
         sleep(Duration::from_millis(2));
     }
-    // A second run must not write what the first one writes.
+    // A second run must not write what the first one writes, nor take its note away. The first
+    // waits meanwhile, so that it is not over before it is killed.
+    send(child.id(), "STOP");
     let second = dechaff(here.path(), &["clean", "in.jsonl", "-o", "o.jsonl"]);
     exits(&second, 1);
     assert!(messages(&second).contains("another run is writing"), "{}", messages(&second));
+    assert!(here.path().join("o.jsonl.checkpoint").exists());
+    let third = dechaff(here.path(), &arguments);
+    exits(&third, 1);
+    assert!(messages(&third).contains("still under way"), "{}", messages(&third));
     send(child.id(), "KILL");
     child.wait().unwrap();
     file(&here, "in.jsonl", record(1, "text").as_bytes());

@@ -51,7 +51,10 @@ fn failure(to: String) -> impl Fn(io::Error) -> WriteError {
 impl<'a> Writing<'a> {
     /// Begins to write, or goes on where an interrupted run stopped.
     pub(crate) fn new(job: &'a Job, plan: &'a Plan) -> Result<Self, WriteError> {
-        let mut checkpoint = Checkpoint::new(job);
+        // A run under way must find its note again; this one then makes none. Whether both write
+        // the same output shows once it is opened.
+        let mut checkpoint =
+            Checkpoint::new(job).filter(|note| job.resume || !note.is_of_another());
         let mut state = None;
         if let Some(checkpoint) = &mut checkpoint {
             let fail = failure(checkpoint.path().display().to_string());
