@@ -163,7 +163,8 @@ fn learnt(pages: &[Generated], jobs: usize) -> Vec<u8> {
     let file = tempfile::Builder::new().suffix(".jsonl").tempfile().unwrap();
     let record = |page: &Generated| {
         let url = format!("https://www.{}/a/page", page.host);
-        serde_json::json!({ "url": url, "text": page.text }).to_string() + "\n"
+        let field = if page.text.starts_with('<') { "html" } else { "text" };
+        serde_json::json!({ "url": url, field: page.text }).to_string() + "\n"
     };
     std::fs::write(file.path(), pages.iter().map(record).collect::<String>()).unwrap();
     let inputs = corpus::find(&[file.path().to_owned()]).inputs;
@@ -244,4 +245,38 @@ fn a_vote_says_on_how_many_pages() {
     // Of another host nothing is known, and nothing changes.
     assert!(votes(&cleaner.url("site-1.example")).is_empty());
     assert!(votes(&Cleaner::default().url("site-0.example")).is_empty());
+}
+
+#[test]
+fn a_container_that_returns_takes_its_short_lines_with_it() {
+    let mut dice = Dice(3);
+    let host = "kitchen.example";
+    let pages: Vec<Generated> = (0..60)
+        .map(|number| {
+            let items: String =
+                (0..4).map(|_| format!("<li>{} grams of it</li>", dice.roll(900))).collect();
+            let text = format!(
+                "<div><p>Kitchen of the pier</p><p>Boats and bread</p><p>Since the flood</p></div>\
+                 <div><h2>Dish {number}</h2><h3>What goes in</h3><ul>{items}<li>{}</li></ul>\
+                 <p>{}</p></div>",
+                dice.sentence(),
+                dice.paragraph(),
+            );
+            Generated { host: host.to_owned(), text, wanted: String::new(), shared: None }
+        })
+        .collect();
+    let templates = Arc::new(Templates::read(&learnt(&pages, 2)[..]).unwrap());
+    let article =
+        Cleaner::default().templates(templates).url(host).clean_html(&pages[0].text).unwrap();
+    let repeat = |wanted: &str| {
+        let at = article.lines().position(|line| line.text == wanted).unwrap();
+        let vote = article.votes(at).into_iter().find(|vote| vote.cue == "site_template");
+        vote.map(|vote| (vote.bucket, vote.bits.get()))
+    };
+    let (says, whole) = repeat("Boats and bread").unwrap();
+    assert_eq!(says, "with its container on 100% of this host's 60 pages");
+    // A heading over what differs is known by itself alone.
+    let (says, alone) = repeat("What goes in").unwrap();
+    assert_eq!(says, "on 100% of this host's 60 pages");
+    assert!(whole < alone && alone < 0.0);
 }

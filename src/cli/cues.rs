@@ -77,5 +77,9 @@ fn templates(out: &mut String, width: usize) {
         let share = format!(">={}%", row.percent);
         let _ = writeln!(out, "    {share:16} {few:>10} {some:>10} {many:>10}");
     }
-    let _ = writeln!(out, "    half of it for lines of fewer than {} words", site::PROSE_WORDS);
+    let _ = writeln!(
+        out,
+        "    half of it for lines of fewer than {} words, unless their container returns",
+        site::PROSE_WORDS
+    );
 }

@@ -30,16 +30,6 @@ pub(super) fn hash(line: &str) -> Option<u64> {
     Some(XxHash3_64::oneshot(normal.as_bytes()))
 }
 
-/// The hashes of a page's lines, each once, in order.
-#[cfg(feature = "corpus")]
-pub(crate) fn hashes(page: &crate::page::Page) -> Vec<u64> {
-    let mut hashes: Vec<u64> =
-        page.lines.iter().filter_map(|line| hash(page.words(line))).collect();
-    hashes.sort_unstable();
-    hashes.dedup();
-    hashes
-}
-
 #[cfg(test)]
 mod tests {
     use super::hash;

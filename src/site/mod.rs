@@ -1,6 +1,7 @@
-//! What repeats across the pages of a site: lines that stand on many pages of a host are furniture
-//! of its layouts, however much they read like prose.
+//! What repeats across the pages of a site: lines and containers that stand on many pages of a
+//! host are furniture of its layouts, however much they read like prose.
 
+mod container;
 mod file;
 mod host;
 mod line;
@@ -10,13 +11,12 @@ use std::io::BufRead;
 
 use rustc_hash::FxHashMap;
 
-use crate::measure::Measured;
+use crate::measure::{Measured, Measures};
+use crate::page::Line;
 pub use file::TemplatesError;
 #[cfg(feature = "corpus")]
 pub(crate) use file::{Reader, Writer};
 pub use host::host_of;
-#[cfg(feature = "corpus")]
-pub(crate) use line::hashes;
 pub(crate) use worth::Repeat;
 #[cfg(feature = "cli")]
 pub(crate) use worth::{COUNTS, PROSE_WORDS, ROWS};
@@ -50,7 +50,7 @@ pub struct Templates {
 #[derive(Debug, Default)]
 pub(crate) struct Host {
     pages: u64,
-    /// On how many pages a line stands, by the hash of its normal form.
+    /// On how many pages a line or a container stands, by its hash.
     lines: FxHashMap<u64, u64>,
 }
 
@@ -88,11 +88,25 @@ impl Host {
     /// What is known of each line of a page.
     pub(crate) fn repeats(&self, measured: &Measured<'_>) -> Vec<Option<Repeat>> {
         let page = measured.page;
-        let lines = page.lines.iter().zip(&measured.measures);
-        let repeat = |(line, m): (&crate::page::Line, &crate::measure::Measures)| {
-            let count = *self.lines.get(&line::hash(page.words(line))?)?;
-            Repeat::new(count, self.pages, m.words as usize)
+        let containers = container::counts(measured, |hash| self.lines.get(&hash).copied());
+        let lines = page.lines.iter().zip(&measured.measures).zip(containers);
+        let repeat = |((line, m), container): ((&Line, &Measures), u64)| {
+            let count = line::hash(page.words(line)).and_then(|hash| self.lines.get(&hash));
+            let count = count.copied().unwrap_or_default();
+            let by_itself = Repeat::of_line(count, self.pages, m.words as usize);
+            let with_others = Repeat::of_container(container, self.pages);
+            by_itself.into_iter().chain(with_others).min_by_key(|repeat| repeat.bits())
         };
         lines.map(repeat).collect()
     }
+}
+
+/// The hashes of a page's lines and containers, each once, in order.
+#[cfg(feature = "corpus")]
+pub(crate) fn hashes(page: &crate::page::Page) -> Vec<u64> {
+    let lines = page.lines.iter().filter_map(|line| line::hash(page.words(line)));
+    let mut hashes: Vec<u64> = lines.chain(container::hashes(page)).collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
 }

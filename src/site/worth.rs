@@ -18,7 +18,8 @@ const LEAST_PAGES: u64 = 5;
 const LEAST_COUNT: u64 = 3;
 
 /// Words from which a line can be prose. Shorter ones are also headings that return on each page
-/// of a kind, such as "Ingredients", so that their repetition says half as much.
+/// of a kind, such as "Ingredients", so that their repetition says half as much; not so where all
+/// that stands around them returns as well.
 pub(crate) const PROSE_WORDS: usize = 5;
 
 /// Numbers of pages with the line, from which the columns of [`ROWS`] begin.
@@ -54,16 +55,25 @@ pub(crate) struct Repeat {
     count: u64,
     pages: u64,
     bits: i32,
+    /// Whether it is known with all that its container holds.
+    in_container: bool,
 }
 
+/// Hundredths of a bit.
+const BIT: i32 = 100;
+
 impl Repeat {
-    /// `None` where it is worth nothing.
-    pub(super) fn new(count: u64, pages: u64, words: usize) -> Option<Repeat> {
-        /// Hundredths of a bit.
-        const BIT: i32 = 100;
+    /// A line by itself; `None` where it is worth nothing.
+    pub(super) fn of_line(count: u64, pages: u64, words: usize) -> Option<Repeat> {
         let worth = worth(count, pages) * BIT;
         let bits = if words < PROSE_WORDS { worth / 2 } else { worth };
-        (bits != 0).then_some(Repeat { count, pages, bits })
+        (bits != 0).then_some(Repeat { count, pages, bits, in_container: false })
+    }
+
+    /// A line in a container that returns as a whole; `None` where it is worth nothing.
+    pub(super) fn of_container(count: u64, pages: u64) -> Option<Repeat> {
+        let bits = worth(count, pages) * BIT;
+        (bits != 0).then_some(Repeat { count, pages, bits, in_container: true })
     }
 
     pub(crate) fn bits(self) -> Bits {
@@ -74,7 +84,8 @@ impl Repeat {
     pub(crate) fn says(self) -> String {
         // A page that is no longer counted cannot make it more than all.
         let percent = (self.count.min(self.pages) * 100 + self.pages / 2) / self.pages;
-        format!("on {percent}% of this host's {} pages", self.pages)
+        let what = if self.in_container { "with its container " } else { "" };
+        format!("{what}on {percent}% of this host's {} pages", self.pages)
     }
 }
 
@@ -99,7 +110,7 @@ mod tests {
 
     #[test]
     fn layouts_are_outvoted_and_agencies_are_not() {
-        let bits = |count, pages| Repeat::new(count, pages, 12).map_or(0.0, |r| r.bits().get());
+        let bits = |count, pages| Repeat::of_line(count, pages, 12).map_or(0.0, |r| r.bits().get());
         assert_eq!(bits(383, 412), -12.0);
         assert_eq!(bits(67, 200), -10.0);
         assert_eq!(bits(10, 200), 0.0);
@@ -107,9 +118,17 @@ mod tests {
         assert_eq!(bits(4, 4), 0.0);
         assert_eq!(bits(5, 5), -4.0);
         assert_eq!(
-            Repeat::new(383, 412, 12).map(Repeat::says).unwrap(),
+            Repeat::of_line(383, 412, 12).map(Repeat::says).unwrap(),
             "on 93% of this host's 412 pages"
         );
+    }
+
+    #[test]
+    fn short_lines_lose_all_with_their_container() {
+        let line = Repeat::of_line(383, 412, 2).unwrap();
+        let container = Repeat::of_container(383, 412).unwrap();
+        assert_eq!((line.bits().get(), container.bits().get()), (-6.0, -12.0));
+        assert_eq!(container.says(), "with its container on 93% of this host's 412 pages");
     }
 
     #[test]

@@ -1,0 +1,79 @@
+//! Containers: elements whose lines are, all of them and in their order, the same from page to
+//! page. Flat text has none.
+
+use twox_hash::XxHash3_64;
+
+use crate::measure::Measured;
+use crate::page::Page;
+use crate::read::html::Tree;
+
+use super::line;
+
+/// Lines of a container at least. What holds fewer is a line and its heading.
+const LEAST_LINES: usize = 3;
+
+/// Tells the hashes of containers from those of lines.
+const SEED: u64 = 1;
+
+/// An odd number, so that no hash is lost by multiplying; the golden ratio's, whose bits are mixed.
+const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// The hashes of a page's lines, summed so that those of a stretch are had in one step: each
+/// element of a deep page is a stretch of its own.
+struct Stretches {
+    /// `sums[n]` is the polynomial in [`BASE`] of the first `n` lines.
+    sums: Vec<u64>,
+    powers: Vec<u64>,
+}
+
+impl Stretches {
+    fn new(page: &Page) -> Stretches {
+        let (mut sum, mut power) = (0_u64, 1_u64);
+        let (mut sums, mut powers) = (vec![sum], vec![power]);
+        for line in &page.lines {
+            let hash = line::hash(page.words(line)).unwrap_or_default();
+            sum = sum.wrapping_mul(BASE).wrapping_add(hash);
+            power = power.wrapping_mul(BASE);
+            sums.push(sum);
+            powers.push(power);
+        }
+        Stretches { sums, powers }
+    }
+
+    fn hash(&self, from: usize, to: usize) -> u64 {
+        let own = self.sums[from].wrapping_mul(self.powers[to - from]);
+        let polynomial = self.sums[to].wrapping_sub(own);
+        XxHash3_64::oneshot_with_seed(SEED, &polynomial.to_le_bytes())
+    }
+}
+
+/// The hash of each element that is a container, by its index.
+fn containers<'a>(page: &'a Page, tree: &'a Tree) -> impl Iterator<Item = (usize, u64)> + 'a {
+    let stretches = Stretches::new(page);
+    let nodes = tree.nodes.iter().enumerate();
+    let large = nodes.filter(|(_, node)| node.lines.len() >= LEAST_LINES);
+    large.map(move |(at, node)| (at, stretches.hash(node.lines.start, node.lines.end)))
+}
+
+/// The hashes of a page's containers; one that holds nothing but another is had twice.
+#[cfg(feature = "corpus")]
+pub(super) fn hashes(page: &Page) -> Vec<u64> {
+    let hashes = |tree| containers(page, tree).map(|(_, hash)| hash).collect();
+    page.tree.as_ref().map_or_else(Vec::new, hashes)
+}
+
+/// For each line, the most pages of any container that holds it.
+pub(super) fn counts(measured: &Measured<'_>, count: impl Fn(u64) -> Option<u64>) -> Vec<u64> {
+    let page = measured.page;
+    let Some(tree) = &page.tree else { return vec![0; page.lines.len()] };
+    let mut most = vec![0; tree.nodes.len()];
+    for (at, hash) in containers(page, tree) {
+        most[at] = count(hash).unwrap_or_default();
+    }
+    // A parent stands before its children, so that it has heard of its own already.
+    for at in 0..most.len() {
+        most[at] = most[at].max(most[tree.nodes[at].parent]);
+    }
+    let of_line = |line: &crate::page::Line| line.place.map_or(0, |place| most[place.node]);
+    page.lines.iter().map(of_line).collect()
+}
