@@ -7,8 +7,6 @@ use crate::measure::Measured;
 use crate::page::Page;
 use crate::read::html::Tree;
 
-use super::line;
-
 /// Lines of a container at least. What holds fewer is a line and its heading.
 const LEAST_LINES: usize = 3;
 
@@ -31,7 +29,7 @@ impl Stretches {
         let (mut sum, mut power) = (0_u64, 1_u64);
         let (mut sums, mut powers) = (vec![sum], vec![power]);
         for line in &page.lines {
-            let hash = line::hash(page.words(line)).unwrap_or_default();
+            let hash = as_it_stands(page.words(line));
             sum = sum.wrapping_mul(BASE).wrapping_add(hash);
             power = power.wrapping_mul(BASE);
             sums.push(sum);
@@ -45,6 +43,13 @@ impl Stretches {
         let polynomial = self.sums[to].wrapping_sub(own);
         XxHash3_64::oneshot_with_seed(SEED, &polynomial.to_le_bytes())
     }
+}
+
+/// The hash of a line with its numbers: cards and rows whose prices and sizes differ are not the
+/// same, and hold content.
+fn as_it_stands(line: &str) -> u64 {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    XxHash3_64::oneshot(words.join(" ").as_bytes())
 }
 
 /// The hash of each element that is a container, by its index.

@@ -18,7 +18,10 @@ impl Writing<'_> {
         };
         let path = self.path(input, shape)?;
         let is_published = is_complete && path.as_ref().is_some_and(|path| !part(path).exists());
-        if !is_published {
+        if is_published {
+            // The note was made before; its pages count from then on.
+            self.stats.pages.cleaned += cleaned;
+        } else {
             self.place = Some(self.open(input, shape, Some(bytes))?);
         }
         self.failed_here = failed;
