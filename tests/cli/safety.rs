@@ -85,7 +85,7 @@ fn no_name_leads_out_of_the_folder_of_the_output() {
 fn what_records_name_is_no_place() {
     let page = serde_json::to_string(PAGE).unwrap();
     let record = |id: &str| format!("{{\"id\": \"{id}\", \"url\": \"{id}\", \"text\": {page}}}\n");
-    let lines = ["../up", "/tmp/up", "..\\\\up", "CON", "file:///etc/passwd"].map(record).concat();
+    let lines = ["../up", "/srv/up", "..\\\\up", "CON", "file:///etc/passwd"].map(record).concat();
     let here = folder(&[("work/in.jsonl", lines.as_bytes())]);
     let work = here.path().join("work");
     for to in ["jsonl", "text", "parquet", "spans"] {
