@@ -22,7 +22,7 @@ MEGABYTE, TERABYTE = 1e6, 1e12
 SECONDS_PER_HOUR = 3600
 
 # MB a second of one core, by what is read; measured by --measure, see docs/planning.md.
-SPEEDS = {"warc": 65.0, "wet": 18.0, "jsonl": 18.0}
+SPEEDS = {"warc": 73.0, "wet": 23.0, "jsonl": 19.0}
 # TB, unpacked; docs/planning.md says where they are from.
 CORPORA = {
     "one month of Common Crawl, WARC": ("warc", 414.5),
