@@ -33,7 +33,7 @@ pub(super) struct Cleaning {
     #[arg(long, value_name = "DIR")]
     lexicon: Option<PathBuf>,
 
-    /// What `dechaff learn` wrote: lines that stand on many pages of a page's host lose bits
+    /// What `dechaff learn` wrote: lines and containers on many pages of a page's host lose bits
     #[arg(long, value_name = "FILE")]
     templates: Option<PathBuf>,
 

@@ -16,7 +16,8 @@ use crate::{Cleaner, Templates, host_of};
 
 /// Learn what repeats across the pages of each host, for `dechaff clean --templates`
 ///
-/// Counts on how many pages of its host each line stands, and writes the counts. The file depends
+/// Counts on how many pages of its host each line stands and, in HTML, each element of several
+/// lines, and writes the counts. The file depends
 /// neither on the number of threads nor on the order of the inputs. Give the pages of a crawl once
 /// each: copies of a page under several addresses make its sentences look like furniture.
 #[derive(Debug, Args)]

@@ -3,7 +3,7 @@
 //! A note is only made between two batches, once all that it counts is safely written; it takes
 //! the place of the one before as a whole.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::hash::Hasher;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
 
 use super::reader::Position;
-use super::sink::with_ending;
+use super::sink::{is_device, lock, with_ending};
 use super::{Input, Job, Output, Shape, Stats};
 
 /// The note's name: after the output file's, or in the output folder.
@@ -88,7 +88,7 @@ impl Checkpoint {
     pub(crate) fn new(job: &Job) -> Option<Checkpoint> {
         let path = match &job.output {
             Output::Stdout => return None,
-            Output::File(path) if super::sink::is_device(path) => return None,
+            Output::File(path) if is_device(path) => return None,
             Output::File(path) => with_ending(path, ENDING),
             Output::Folder(folder) => folder.join(IN_FOLDER),
         };
@@ -120,14 +120,13 @@ impl Checkpoint {
 
     /// Whether the note is that of a run under way. Where the system knows no locks, it is not.
     pub(crate) fn is_of_another(&self) -> bool {
-        let is_locked = |file: File| matches!(file.try_lock(), Err(TryLockError::WouldBlock));
-        File::open(&self.path).is_ok_and(is_locked)
+        File::open(&self.path).is_ok_and(|file| lock(&file, &self.path).is_err())
     }
 
     /// What an interrupted run noted; `None` if there is no note.
     pub(crate) fn load(&mut self, job: &Job) -> io::Result<Option<State>> {
         if self.is_of_another() {
-            let what = "its run is still under way";
+            let what = "its run is still under way; wait until it ends, or stop it";
             return Err(io::Error::new(ErrorKind::WouldBlock, what));
         }
         let json = match fs::read_to_string(&self.path) {
@@ -174,19 +173,25 @@ impl Checkpoint {
         state.reading = input.and_then(seen);
         let json = serde_json::to_vec(&state).map_err(io::Error::other)?;
         let new = with_ending(&self.path, ".new");
-        let held = lock(&new, &json).and_then(|held| {
-            fs::rename(&new, &self.path)?;
-            Ok(held)
-        });
-        self.held = Some(held.inspect_err(|_| {
+        let held = self.replace(&new, &json).inspect_err(|_| {
             // The note before still stands.
             let _ = fs::remove_file(&new);
-        })?);
+        });
+        self.held = Some(held?);
         self.is_saved = true;
         self.counts_on_place = state.place.is_some_and(|place| place.bytes > 0);
         self.last = Instant::now();
         self.interval = INTERVAL.max(began.elapsed() * SHARE);
         Ok(())
+    }
+
+    /// Writes a new note, claims it, and puts it in the place of the one before.
+    fn replace(&self, new: &Path, json: &[u8]) -> io::Result<File> {
+        let mut file = File::create(new)?;
+        file.write_all(json)?;
+        lock(&file, new)?;
+        fs::rename(new, &self.path)?;
+        Ok(file)
     }
 
     /// The run is over, or begins anew: there is nothing to go on with.
@@ -199,16 +204,6 @@ impl Checkpoint {
             Err(error) if !is_missing(&error) => Err(error),
             _ => Ok(()),
         }
-    }
-}
-
-/// Writes a file and locks it, where the system knows locks.
-fn lock(path: &Path, bytes: &[u8]) -> io::Result<File> {
-    let mut file = File::create(path)?;
-    file.write_all(bytes)?;
-    match file.try_lock() {
-        Ok(()) | Err(TryLockError::Error(_)) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(ErrorKind::WouldBlock.into()),
     }
 }
 

@@ -3,8 +3,7 @@
 
 use twox_hash::XxHash3_64;
 
-use crate::measure::Measured;
-use crate::page::Page;
+use crate::page::{Line, Page};
 use crate::read::html::Tree;
 
 /// Lines of a container at least. What holds fewer is a line and its heading.
@@ -17,7 +16,8 @@ const SEED: u64 = 1;
 const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// The hashes of a page's lines, summed so that those of a stretch are had in one step: each
-/// element of a deep page is a stretch of its own.
+/// element of a deep page is a stretch of its own. Lines are taken as they stand, numbers included,
+/// unlike those known by themselves: cards and rows whose prices and sizes differ hold content.
 struct Stretches {
     /// `sums[n]` is the polynomial in [`BASE`] of the first `n` lines.
     sums: Vec<u64>,
@@ -29,7 +29,7 @@ impl Stretches {
         let (mut sum, mut power) = (0_u64, 1_u64);
         let (mut sums, mut powers) = (vec![sum], vec![power]);
         for line in &page.lines {
-            let hash = as_it_stands(page.words(line));
+            let hash = XxHash3_64::oneshot(page.words(line).as_bytes());
             sum = sum.wrapping_mul(BASE).wrapping_add(hash);
             power = power.wrapping_mul(BASE);
             sums.push(sum);
@@ -43,13 +43,6 @@ impl Stretches {
         let polynomial = self.sums[to].wrapping_sub(own);
         XxHash3_64::oneshot_with_seed(SEED, &polynomial.to_le_bytes())
     }
-}
-
-/// The hash of a line with its numbers: cards and rows whose prices and sizes differ are not the
-/// same, and hold content.
-fn as_it_stands(line: &str) -> u64 {
-    let words: Vec<&str> = line.split_whitespace().collect();
-    XxHash3_64::oneshot(words.join(" ").as_bytes())
 }
 
 /// The hash of each element that is a container, by its index.
@@ -68,17 +61,57 @@ pub(super) fn hashes(page: &Page) -> Vec<u64> {
 }
 
 /// For each line, the most pages of any container that holds it.
-pub(super) fn counts(measured: &Measured<'_>, count: impl Fn(u64) -> Option<u64>) -> Vec<u64> {
-    let page = measured.page;
+pub(super) fn counts(page: &Page, count: impl Fn(u64) -> u64) -> Vec<u64> {
     let Some(tree) = &page.tree else { return vec![0; page.lines.len()] };
     let mut most = vec![0; tree.nodes.len()];
     for (at, hash) in containers(page, tree) {
-        most[at] = count(hash).unwrap_or_default();
+        most[at] = count(hash);
     }
     // A parent stands before its children, so that it has heard of its own already.
     for at in 0..most.len() {
         most[at] = most[at].max(most[tree.nodes[at].parent]);
     }
-    let of_line = |line: &crate::page::Line| line.place.map_or(0, |place| most[place.node]);
+    let of_line = |line: &Line| line.place.map_or(0, |place| most[place.node]);
     page.lines.iter().map(of_line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Cleaner, Format};
+
+    fn read(html: &str) -> Page {
+        Cleaner::default().read_text(html, Some(Format::Html)).expect("it is a page")
+    }
+
+    fn list(items: [&str; 3]) -> String {
+        items.map(|item| format!("<li>{item}</li>")).concat()
+    }
+
+    const OFFER: [&str; 3] = ["Boots", "120.00", "in stock"];
+
+    /// The hash of a list of three, below a line.
+    fn of_list(before: &str, items: [&str; 3]) -> u64 {
+        let page = read(&format!("<p>{before}</p><ul>{}</ul>", list(items)));
+        let tree = page.tree.as_ref().expect("it is HTML");
+        let inner = containers(&page, tree).filter(|&(at, _)| tree.nodes[at].lines.len() == 3);
+        inner.map(|(_, hash)| hash).next().expect("the list is a container")
+    }
+
+    #[test]
+    fn a_container_is_known_by_all_that_it_says_and_by_nothing_around_it() {
+        let here = of_list("A page", OFFER);
+        assert_eq!(here, of_list("Another page, with more before the list", OFFER));
+        assert_ne!(here, of_list("A page", ["Boots", "95.00", "in stock"]), "a price differs");
+        assert_ne!(here, of_list("A page", ["120.00", "Boots", "in stock"]), "so does the order");
+    }
+
+    #[test]
+    fn lines_have_the_most_of_the_containers_around_them() {
+        let page = read(&format!("<p>A page</p><div><ul>{}</ul><p>More</p></div>", list(OFFER)));
+        let known = of_list("A page", OFFER);
+        let counts = counts(&page, |hash| if hash == known { 40 } else { 2 });
+        assert_eq!(counts, [2, 40, 40, 40, 2]);
+        assert_eq!(super::counts(&Page::default(), |_| 1), [0; 0]);
+    }
 }

@@ -29,8 +29,8 @@ pub(crate) const CUE: &str = "site_template";
 pub(crate) const WHY: &str = "What stands on many pages of a host belongs to its layout: an article's \
     sentence stands on one page, an agency's on a few. Only with --templates or --two-pass.";
 
-/// How often lines stand on the pages of hosts, of those lines that stand on enough of them to
-/// say something. `dechaff learn` makes such files.
+/// How often lines and containers stand on the pages of hosts, of those that stand on enough of
+/// them to say something. `dechaff learn` makes such files.
 ///
 /// ```no_run
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -51,11 +51,11 @@ pub struct Templates {
 pub(crate) struct Host {
     pages: u64,
     /// On how many pages a line or a container stands, by its hash.
-    lines: FxHashMap<u64, u64>,
+    counts: FxHashMap<u64, u64>,
 }
 
 impl Templates {
-    /// Reads what `dechaff learn` wrote. Lines that are worth nothing are not held, so that memory
+    /// Reads what `dechaff learn` wrote. What is worth nothing is not held, so that memory
     /// goes with the number of hosts: a share of pages cannot be reached by many lines.
     ///
     /// # Errors
@@ -65,14 +65,14 @@ impl Templates {
         let mut reader = file::Reader::new(file)?;
         let mut hosts = FxHashMap::default();
         while let Some((name, pages)) = reader.host()? {
-            let mut lines = FxHashMap::default();
-            while let Some((line, count)) = reader.line()? {
+            let mut counts = FxHashMap::default();
+            while let Some((hash, count)) = reader.line()? {
                 if worth::says_something(count, pages) {
-                    lines.insert(line, count);
+                    counts.insert(hash, count);
                 }
             }
-            if !lines.is_empty() {
-                hosts.insert(name, Host { pages, lines });
+            if !counts.is_empty() {
+                hosts.insert(name, Host { pages, counts });
             }
         }
         Ok(Templates { hosts })
@@ -88,12 +88,12 @@ impl Host {
     /// What is known of each line of a page.
     pub(crate) fn repeats(&self, measured: &Measured<'_>) -> Vec<Option<Repeat>> {
         let page = measured.page;
-        let containers = container::counts(measured, |hash| self.lines.get(&hash).copied());
+        let count = |hash| self.counts.get(&hash).copied().unwrap_or_default();
+        let containers = container::counts(page, count);
         let lines = page.lines.iter().zip(&measured.measures).zip(containers);
         let repeat = |((line, m), container): ((&Line, &Measures), u64)| {
-            let count = line::hash(page.words(line)).and_then(|hash| self.lines.get(&hash));
-            let count = count.copied().unwrap_or_default();
-            let by_itself = Repeat::of_line(count, self.pages, m.words as usize);
+            let alone = line::hash(page.words(line)).map_or(0, count);
+            let by_itself = Repeat::of_line(alone, self.pages, m.words as usize);
             let with_others = Repeat::of_container(container, self.pages);
             by_itself.into_iter().chain(with_others).min_by_key(|repeat| repeat.bits())
         };

@@ -13,7 +13,7 @@ use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
 
 pub(crate) use packing::Packing;
-pub(crate) use partial::{Partial, is_device, part, with_ending};
+pub(crate) use partial::{Partial, is_device, lock, part, with_ending};
 use table::TableSink;
 use text::TextSink;
 

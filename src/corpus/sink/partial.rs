@@ -78,7 +78,7 @@ impl Partial {
         }
         let file =
             File::options().read(true).write(true).create(true).truncate(false).open(part(path))?;
-        lock(&file, path)?;
+        lock(&file, &part(path))?;
         file.set_len(0)?;
         Ok(Partial::new(Out::File(file), Some(path.to_owned()), 0))
     }
@@ -89,7 +89,7 @@ impl Partial {
             return Partial::create(path);
         }
         let mut file = File::options().read(true).write(true).open(part(path))?;
-        lock(&file, path)?;
+        lock(&file, &part(path))?;
         if file.metadata()?.len() < length {
             let what = "what the interrupted run left is shorter than it noted; run it again without --resume";
             return Err(io::Error::new(io::ErrorKind::InvalidData, what));
@@ -189,11 +189,12 @@ pub(crate) fn is_device(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir())
 }
 
-/// Two runs that write one output would spoil it. Where the system knows no locks, there are none.
-fn lock(file: &File, path: &Path) -> io::Result<()> {
+/// Claims a file for this run, as long as it is open: two that write one output would spoil it.
+/// Where the system knows no locks, there are none.
+pub(crate) fn lock(file: &File, path: &Path) -> io::Result<()> {
     match file.try_lock() {
         Err(TryLockError::WouldBlock) => {
-            let what = format!("another run is writing {}", part(path).display());
+            let what = format!("another run is writing {}", path.display());
             Err(io::Error::new(io::ErrorKind::WouldBlock, what))
         }
         Ok(()) | Err(TryLockError::Error(_)) => Ok(()),

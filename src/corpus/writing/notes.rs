@@ -19,7 +19,7 @@ impl Writing<'_> {
         let path = self.path(input, shape)?;
         let is_published = is_complete && path.as_ref().is_some_and(|path| !part(path).exists());
         if is_published {
-            // The note was made before; its pages count from then on.
+            // It got its name after the note, which does not count its pages yet.
             self.stats.pages.cleaned += cleaned;
         } else {
             self.place = Some(self.open(input, shape, Some(bytes))?);
@@ -87,5 +87,40 @@ impl Writing<'_> {
             let _ = self.errors.take().map(|(errors, _)| errors.discard());
         }
         is_saved
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::corpus::mirror::Plan;
+    use crate::corpus::target::{Form, Target};
+    use crate::corpus::{Job, Output, Shape, find};
+
+    /// A run may be killed between a note of a complete output and the output's name, or after it.
+    #[test]
+    fn pages_of_an_output_count_whether_or_not_it_had_its_name() {
+        for had_its_name in [false, true] {
+            let folder = tempfile::tempdir().unwrap();
+            let input = folder.path().join("a.jsonl");
+            std::fs::write(&input, "{}\n{}\n{}\n").unwrap();
+            let output = Output::Folder(folder.path().join("out"));
+            let mut job = Job { inputs: find(&[input]).inputs, output, ..Job::default() };
+            let plan = Plan::new(&job);
+            let target = Arc::new(Target { input: 0, shape: Shape::Jsonl, form: Form::Lines });
+            let mut killed = Writing::new(&job, &plan).unwrap();
+            killed.write(&target, 3, |sink| sink.lines(b"{}\n{}\n{}\n")).unwrap();
+            killed.save(true).unwrap();
+            if had_its_name {
+                killed.publish(Some(&target)).unwrap();
+            }
+            drop(killed);
+            job.resume = true;
+            let resumed = Writing::new(&job, &plan).unwrap();
+            assert_eq!(resumed.stats().0.pages.cleaned, 3, "{had_its_name}");
+            assert!(folder.path().join("out/a.jsonl").exists());
+        }
     }
 }

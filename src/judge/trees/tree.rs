@@ -181,7 +181,8 @@ fn parts(leaves: &[&Leaf], depth: usize) -> bool {
         leaves.iter().partition(|leaf| leaf.path.get(depth).is_some_and(|(_, holds)| *holds));
     // Where one answer has no leaf, the other is not followed: a path may be as long as its row.
     leaves.iter().all(asks)
-        && ![&holds, &fails].iter().any(|answer| answer.is_empty())
+        && !holds.is_empty()
+        && !fails.is_empty()
         && parts(&holds, depth + 1)
         && parts(&fails, depth + 1)
 }
