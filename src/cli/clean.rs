@@ -10,9 +10,10 @@ use clap::{Args, ValueEnum};
 use super::cleaning::Cleaning;
 use super::progress::{Screen, When};
 use super::stats::StatsFile;
-use super::{Outcome, learn, on_interrupt, say};
+use super::{Outcome, apart, learn, on_interrupt, say};
 use crate::corpus::{
-    self, Captures, Filter, Filters, Found, Job, Kind, Output, Pages, RunError, Settings, Shape,
+    self, Captures, Filter, Filters, Found, Input, Job, Kind, Output, Pages, RunError, Settings,
+    Shape,
 };
 use crate::{Format, Label, Labels};
 
@@ -163,6 +164,7 @@ pub(super) fn run(arguments: Arguments, name: String) -> anyhow::Result<Outcome>
     let mut settings = settings(&arguments)?;
     let output = output(&arguments)?;
     let Found { inputs, failures } = corpus::find(&arguments.inputs);
+    keep_apart(&arguments, &inputs)?;
     if inputs.iter().any(|input| input.path.is_none()) && io::stdin().is_terminal() {
         say("reading from the terminal; Ctrl-D ends the page, `dechaff clean --help` explains");
     }
@@ -282,20 +284,18 @@ fn settings(arguments: &Arguments) -> anyhow::Result<Settings> {
     })
 }
 
+/// Fails where a file would be lost. The output may take the place of its own input.
+fn keep_apart(arguments: &Arguments, inputs: &[Input]) -> anyhow::Result<()> {
+    let output = Some("--output").zip(arguments.output.as_deref());
+    let errors = Some("--errors").zip(arguments.errors.as_deref());
+    let stats = Some("--stats").zip(arguments.stats.as_deref());
+    let beside: Vec<(&str, &Path)> = errors.into_iter().chain(stats).collect();
+    let all: Vec<(&str, &Path)> = output.into_iter().chain(beside.iter().copied()).collect();
+    apart::keep_apart(&all, arguments.cleaning.templates_path())?;
+    apart::keep_apart(&beside, inputs.iter().filter_map(|input| input.path.as_deref()))
+}
+
 fn output(arguments: &Arguments) -> anyhow::Result<Output> {
-    let written = [
-        ("--output", &arguments.output),
-        ("--errors", &arguments.errors),
-        ("--stats", &arguments.stats),
-    ];
-    for (at, (option, path)) in written.iter().enumerate() {
-        let Some(path) = path else { continue };
-        let same = written[..at].iter().find(|(_, other)| other.as_ref() == Some(path));
-        // Several may be thrown away.
-        if let Some((other, _)) = same.filter(|_| path.is_file() || !path.exists()) {
-            bail!("{other} and {option} both name {}", path.display());
-        }
-    }
     let path = arguments.output.as_ref().filter(|path| *path != Path::new("-"));
     let Some(path) = path else {
         if arguments.resume {

@@ -68,6 +68,11 @@ impl Cleaning {
         Ok(cleaner)
     }
 
+    /// Where templates are read from.
+    pub(super) fn templates_path(&self) -> Option<&Path> {
+        self.templates.as_deref()
+    }
+
     /// Whether there are templates, for which pages need a host.
     pub(super) fn has_templates(&self) -> bool {
         self.templates.is_some()

@@ -8,6 +8,7 @@ use std::sync::atomic::AtomicBool;
 use anyhow::{Context, bail};
 use clap::Args;
 
+use super::apart::keep_apart;
 use super::clean::From;
 use super::cleaning::PageFormat;
 use super::{Outcome, on_interrupt, say};
@@ -62,11 +63,18 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
+    let found = match arguments.merge {
+        true => Found::default(),
+        false => corpus::find(&arguments.inputs),
+    };
+    // Counts may be added to: the file of several may take the place of one of them.
+    let inputs = found.inputs.iter().filter_map(|input| input.path.as_deref());
+    keep_apart(&[("--output", &arguments.output)], inputs)?;
     let cannot = || format!("cannot write {}", arguments.output.display());
     let mut file = Partial::beside(&arguments.output).with_context(cannot)?;
     let outcome = match arguments.merge {
         true => merge(arguments, &mut file),
-        false => learn(arguments, &mut file),
+        false => learn(arguments, &found, &mut file),
     };
     match outcome {
         Ok(outcome @ (Outcome::All | Outcome::Some)) => {
@@ -85,7 +93,7 @@ fn merge(arguments: &Arguments, file: &mut Partial) -> anyhow::Result<Outcome> {
     Ok(Outcome::All)
 }
 
-fn learn(arguments: &Arguments, file: &mut Partial) -> anyhow::Result<Outcome> {
+fn learn(arguments: &Arguments, found: &Found, file: &mut Partial) -> anyhow::Result<Outcome> {
     let mut cleaner = Cleaner::default();
     if let Some(host) = &arguments.host {
         if host_of(host).is_none() {
@@ -101,10 +109,10 @@ fn learn(arguments: &Arguments, file: &mut Partial) -> anyhow::Result<Outcome> {
         url_field: arguments.url_field.clone(),
         ..Settings::default()
     };
-    let Found { inputs, failures } = corpus::find(&arguments.inputs);
+    let Found { inputs, failures } = found;
     failures.iter().for_each(say);
     let stop = on_interrupt()?;
-    let learnt = counted(&inputs, &settings, arguments.jobs, &stop, file)?;
+    let learnt = counted(inputs, &settings, arguments.jobs, &stop, file)?;
     if learnt.stopped {
         return Ok(Outcome::Interrupted);
     }

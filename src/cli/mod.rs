@@ -3,6 +3,7 @@
 //! Exit codes: 0 all pages cleaned; 1 nothing could be done (wrong arguments, no readable input,
 //! output that cannot be written); 2 done, with some pages not cleaned. A closed pipe is success.
 
+mod apart;
 mod clean;
 mod cleaning;
 mod config;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::Args;
 
+use super::apart::keep_apart;
 use super::{Outcome, html};
 use crate::corpus::{Partial, Stats};
 
@@ -31,6 +32,8 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
+    let read = arguments.stats.iter().chain(&arguments.before).map(PathBuf::as_path);
+    keep_apart(&[("--output", &arguments.output)], read)?;
     let now = sum(&arguments.stats)?;
     let before = match arguments.before.is_empty() {
         true => None,

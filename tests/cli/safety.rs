@@ -155,3 +155,38 @@ fn clean_text_gives_no_orders_to_a_terminal_and_is_whole_elsewhere() {
         assert!(!shown.contains(ORDERS), "{input}: {shown:?}");
     }
 }
+
+/// A slip of the keyboard must not cost a corpus.
+#[test]
+fn nothing_is_written_over_what_is_read() {
+    let record =
+        |at: usize| format!("{{\"url\": \"https://a.example/{at}\", \"text\": \"A page.\"}}\n");
+    let pages: String = (0..12).map(record).collect();
+    let here = folder(&[("in.jsonl", pages.as_bytes()), ("deep/in.jsonl", pages.as_bytes())]);
+    let run = |arguments: &[&str]| dechaff(here.path(), arguments);
+    exits(&run(&["learn", "in.jsonl", "-o", "templates"]), 0);
+    exits(&run(&["clean", "in.jsonl", "-o", "out.jsonl", "--stats", "stats.json"]), 0);
+    fs::hard_link(here.path().join("in.jsonl"), here.path().join("other-name")).unwrap();
+    let before = tree(here.path());
+    for slip in [
+        &["learn", "in.jsonl", "-o", "in.jsonl"][..],
+        &["learn", "deep", "-o", "./deep/in.jsonl"],
+        &["clean", "in.jsonl", "-o", "new.jsonl", "--errors", "in.jsonl"],
+        &["clean", "in.jsonl", "-o", "new.jsonl", "--stats", "other-name"],
+        &["clean", "in.jsonl", "-o", "templates", "--templates", "templates"],
+        &["clean", "in.jsonl", "-o", "new.jsonl", "--stats", "./new.jsonl"],
+        &["report", "stats.json", "-o", "stats.json"],
+        &["report", "stats.json", "--before", "stats.json", "-o", "stats.json"],
+    ] {
+        let refused = run(slip);
+        exits(&refused, 1);
+        let says = messages(&refused);
+        assert!(says.contains("which is read") || says.contains("both name"), "{slip:?}: {says}");
+        assert_eq!(tree(here.path()), before, "{slip:?}");
+    }
+    // Devices may be named twice, and cleaning in place is what its words say.
+    exits(&run(&["clean", "in.jsonl", "-o", "in.jsonl", "--errors", "errors"]), 0);
+    if cfg!(unix) {
+        exits(&run(&["clean", "in.jsonl", "-o", "/dev/null", "--stats", "/dev/null"]), 0);
+    }
+}
