@@ -78,10 +78,12 @@ pub(super) fn counts(page: &Page, count: impl Fn(u64) -> u64) -> Vec<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Cleaner, Format};
+    use crate::Limits;
+    use crate::lexicon::Lexicon;
+    use crate::read::html;
 
     fn read(html: &str) -> Page {
-        Cleaner::default().read_text(html, Some(Format::Html)).expect("it is a page")
+        html::read(html, &Limits::default(), &Lexicon::embedded().markup)
     }
 
     fn list(items: [&str; 3]) -> String {
