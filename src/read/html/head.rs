@@ -73,11 +73,7 @@ impl Head {
             {
                 self.canonical = element.attr("href").and_then(present);
             }
-            local_name!("script")
-                if element.attr("type").is_some_and(|kind| {
-                    kind.trim().to_ascii_lowercase().starts_with("application/ld+json")
-                }) =>
-            {
+            local_name!("script") if element.attr("type").is_some_and(is_json_ld) => {
                 self.json_ld(&text());
             }
             _ => {}
@@ -184,6 +180,11 @@ impl Head {
         found.author = found.author.take().or_else(|| names(&object["author"]));
         found.body = found.body.take().or_else(|| text("articleBody")).or_else(|| text("text"));
     }
+}
+
+/// Whether a script of this type is JSON-LD.
+pub(super) fn is_json_ld(kind: &str) -> bool {
+    kind.trim().to_ascii_lowercase().starts_with("application/ld+json")
 }
 
 /// The strings of a value that may be one or a list.

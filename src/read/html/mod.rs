@@ -4,6 +4,7 @@ mod element;
 mod flat;
 mod head;
 mod parse;
+mod raw;
 mod tag;
 mod tree;
 mod walk;

@@ -1,133 +1,165 @@
-//! The attributes of a tag, counted before they are parsed: the parser compares each attribute
-//! with those before it, which takes time that grows with their square.
+//! A tag on its way to the parser: copied without the attributes that nobody reads.
+//!
+//! A third of a page's bytes are addresses, measures of pictures and data for scripts. To parse
+//! them takes longer than to leave them out, and the parser compares each attribute of a tag with
+//! those before it, which takes time that grows with their square: of the attributes below a tag
+//! has each once.
 
-/// A tag as it is scanned, piece by piece, by the rules of the HTML Standard (section 13.2.5,
-/// from the tag open state to the after attribute value state).
-pub(super) struct Tag {
-    /// Where it begins, if it is one.
-    pub(super) begin: usize,
-    /// How far it is scanned.
-    at: usize,
-    state: State,
-    attributes: usize,
+use memchr::memchr;
+
+/// The attributes that are read, and on which elements; on all, if none is named.
+const READ: [(&str, &[&str]); 21] = [
+    ("class", &[]),
+    ("id", &[]),
+    ("itemprop", &[]),
+    ("role", &[]),
+    ("hidden", &[]),
+    ("aria-hidden", &[]),
+    ("style", &[]),
+    ("start", &["ol"]),
+    // What the head says of the document.
+    ("lang", &["html"]),
+    ("property", &["meta"]),
+    ("name", &["meta"]),
+    ("http-equiv", &["meta"]),
+    ("content", &["meta"]),
+    ("rel", &["link"]),
+    ("href", &["link"]),
+    ("type", &["script", "input"]),
+    // With these the parser makes another tree: `type` of an input in a table, too.
+    ("encoding", &["annotation-xml"]),
+    ("color", &["font"]),
+    ("face", &["font"]),
+    ("size", &["font"]),
+    ("shadowrootmode", &["template"]),
+];
+
+/// What was copied.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Tag<'a> {
+    pub(super) name: &'a str,
+    pub(super) is_end: bool,
+    /// Where the input goes on behind it.
+    pub(super) end: usize,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
-    /// Nothing is scanned yet.
-    Open,
-    /// A comment or the like.
-    NoTag,
-    TagName,
-    BeforeName,
-    Name,
-    AfterName,
-    BeforeValue,
-    Quoted(u8),
-    Unquoted,
-    /// The tag has ended.
-    Closed,
-}
-
-impl Tag {
-    pub(super) fn at(begin: usize) -> Tag {
-        Tag { begin, at: begin, state: State::Open, attributes: 0 }
-    }
-
-    /// Scans up to `end`, and says where the first attribute begins that is past the limit and at
-    /// `from` or behind.
-    pub(super) fn excess(
-        &mut self,
-        bytes: &[u8],
-        from: usize,
-        end: usize,
-        limit: usize,
-    ) -> Option<usize> {
-        if self.state == State::Open {
-            let name = if bytes.get(self.begin + 1) == Some(&b'/') { 2 } else { 1 };
-            let is_tag = bytes.get(self.begin) == Some(&b'<')
-                && bytes.get(self.begin + name).is_some_and(u8::is_ascii_alphabetic);
-            self.state = if is_tag { State::TagName } else { State::NoTag };
-            self.at = self.begin + name;
-        }
-        while self.at < end && !matches!(self.state, State::NoTag | State::Closed) {
-            let begins = self.step(bytes[self.at]);
-            self.at += 1;
-            if begins {
-                self.attributes += 1;
-                if self.attributes > limit && self.at > from {
-                    return Some(self.at - 1);
+/// Copies the tag that begins at a place, by the rules of the HTML Standard (section 13.2.5, from
+/// the tag open state to the after attribute value state). Nothing, if the input ends in it: then
+/// it is no tag, for the parser neither.
+pub(super) fn copy<'a>(input: &'a str, begin: usize, to: &mut String) -> Option<Tag<'a>> {
+    let bytes = input.as_bytes();
+    let is_end = bytes.get(begin + 1) == Some(&b'/');
+    let name_at = begin + if is_end { 2 } else { 1 };
+    let mut at = skip(bytes, name_at, |byte| !is_space(byte) && byte != b'/' && byte != b'>');
+    let name = &input[name_at..at];
+    let copied = to.len();
+    to.push_str(&input[begin..at]);
+    let mut seen = [false; READ.len()];
+    let mut closes_itself = false;
+    loop {
+        match bytes.get(at) {
+            None => {
+                to.truncate(copied);
+                return None;
+            }
+            Some(b'>') => break,
+            Some(&byte) if byte == b'/' || is_space(byte) => {
+                closes_itself = byte == b'/';
+                at += 1;
+            }
+            Some(_) => {
+                closes_itself = false;
+                let attribute = attribute(bytes, at);
+                let known = known(name, &bytes[at..attribute.name_end]);
+                if let Some(known) = known.filter(|&known| !is_end && !seen[known]) {
+                    seen[known] = true;
+                    to.push(' ');
+                    to.push_str(&input[at..attribute.end]);
                 }
+                at = attribute.end;
             }
         }
-        None
     }
+    // Without the space, it would belong to a value that has no quotes.
+    to.push_str(if closes_itself { " />" } else { ">" });
+    Some(Tag { name, is_end, end: at + 1 })
+}
 
-    /// Scans on to where the tag ends, and says where that is.
-    pub(super) fn close(&mut self, bytes: &[u8]) -> usize {
-        while self.at < bytes.len() && self.state != State::Closed {
-            self.step(bytes[self.at]);
-            self.at += 1;
+/// Where an attribute ends, and its name.
+struct Attribute {
+    name_end: usize,
+    end: usize,
+}
+
+fn attribute(bytes: &[u8], begin: usize) -> Attribute {
+    // A name may begin with `=`.
+    let name_end = skip(bytes, begin + 1, |byte| !is_space(byte) && !b"/>=".contains(&byte));
+    let sign = skip(bytes, name_end, is_space);
+    if bytes.get(sign) != Some(&b'=') {
+        return Attribute { name_end, end: name_end };
+    }
+    let value = skip(bytes, sign + 1, is_space);
+    let end = match bytes.get(value) {
+        Some(&quote @ (b'"' | b'\'')) => {
+            memchr(quote, &bytes[value + 1..]).map_or(bytes.len(), |length| value + length + 2)
         }
-        if self.state == State::Closed { self.at - 1 } else { self.at }
-    }
+        _ => skip(bytes, value, |byte| !is_space(byte) && byte != b'>'),
+    };
+    Attribute { name_end, end }
+}
 
-    /// Takes a byte, and says whether an attribute begins with it.
-    fn step(&mut self, byte: u8) -> bool {
-        use State::*;
-        let is_space = matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c');
-        let mut begins = false;
-        self.state = match (self.state, byte) {
-            (Quoted(quote), _) if byte == quote => BeforeName,
-            (Quoted(quote), _) => Quoted(quote),
-            (BeforeValue, b'"' | b'\'') => Quoted(byte),
-            (_, b'>') => Closed,
-            (BeforeValue, _) if is_space => BeforeValue,
-            (BeforeValue | Unquoted, _) if !is_space => Unquoted,
-            (Name, _) if is_space => AfterName,
-            (AfterName, _) if is_space => AfterName,
-            (Name | AfterName, b'=') => BeforeValue,
-            (_, b'/') => BeforeName,
-            (_, _) if is_space => BeforeName,
-            (TagName, _) => TagName,
-            (Name, _) => Name,
-            _ => {
-                begins = true;
-                Name
-            }
-        };
-        begins
-    }
+/// Which of the attributes that are read this one is.
+fn known(element: &str, attribute: &[u8]) -> Option<usize> {
+    let at = READ.iter().position(|(name, _)| name.as_bytes().eq_ignore_ascii_case(attribute))?;
+    let elements = READ[at].1;
+    let is_read =
+        elements.is_empty() || elements.iter().any(|name| name.eq_ignore_ascii_case(element));
+    is_read.then_some(at)
+}
+
+/// The first place from one on at which a byte is not as wanted.
+fn skip(bytes: &[u8], from: usize, wanted: impl Fn(u8) -> bool) -> usize {
+    let rest = bytes.get(from..).unwrap_or_default();
+    from + rest.iter().position(|&byte| !wanted(byte)).unwrap_or(rest.len())
+}
+
+pub(super) fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Where the attributes begin.
-    fn begins(tag: &str) -> Vec<usize> {
-        let mut found = Vec::new();
-        let mut from = 0;
-        let mut scanned = Tag::at(0);
-        while let Some(at) = scanned.excess(tag.as_bytes(), from, tag.len(), 0) {
-            found.push(at);
-            from = at + 1;
+    #[test]
+    fn attributes_that_are_read_are_copied() {
+        for (tag, wanted) in [
+            ("<p>", "<p>"),
+            ("<P CLASS=a href='b'>", "<P CLASS=a>"),
+            ("<p a b=c class='e f' d=\"g>h\"id = k title = l/m>", "<p class='e f' id = k>"),
+            ("<p id=a class=b ID=c>", "<p id=a class=b>"),
+            ("<a href=x hidden>", "<a hidden>"),
+            ("<link href=x rel=y media=z>", "<link href=x rel=y>"),
+            ("<br/>", "<br />"),
+            ("<br id=a/>", "<br id=a/>"),
+            ("<br id='a'/ >", "<br id='a'>"),
+            ("<p/id=a/class>", "<p id=a/class>"),
+            ("<p =id=a>", "<p>"),
+            ("<p id=>", "<p id=>"),
+            ("<p id=a\"class='c>", "<p id=a\"class='c>"),
+            ("</p id=a>", "</p>"),
+        ] {
+            let mut copied = String::from("x");
+            let found = copy(&format!("{tag}text"), 0, &mut copied).map(|tag| tag.end);
+            assert_eq!((found, &copied[1..]), (Some(tag.len()), wanted), "{tag}");
         }
-        found
     }
 
     #[test]
-    fn attributes_are_seen_as_the_standard_has_them() {
-        for (tag, wanted) in [
-            ("<p>", &[][..]),
-            ("<p a b=c d='e f' g=\"h>i\"j k = l/m>n", &[3, 5, 9, 17, 24, 26]),
-            ("</p a/b=>", &[4, 6]),
-            ("<p =a=b>", &[3]),
-            ("<p a=b\"c d>e f", &[3, 9]),
-            ("<!-- a b", &[]),
-            ("< a b", &[]),
-        ] {
-            assert_eq!(begins(tag), wanted, "{tag}");
+    fn what_does_not_end_is_no_tag() {
+        for tag in ["<p", "<p ", "<p id", "<p id=", "<p id='a>", "<p/", "</p"] {
+            let mut copied = String::from("x");
+            assert_eq!((copy(tag, 0, &mut copied), copied.as_str()), (None, "x"), "{tag}");
         }
     }
 }

@@ -1,43 +1,48 @@
-//! The parser's inside, as far as it tells how deep and how large the tree is, and where a tag
-//! begins.
+//! The parser's inside, as far as it tells how deep and how large the tree is, and what it takes
+//! for text.
 
 use std::cell::{Cell, RefCell};
 
 use ego_tree::NodeId;
 use html5ever::interface::Tracer;
-use html5ever::tokenizer::{TagKind, Token, TokenSink, TokenSinkResult};
+use html5ever::local_name;
+use html5ever::tokenizer::{Tag, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::TreeBuilder;
 use rustc_hash::FxHashSet;
 use scraper::HtmlTreeSink;
 
-/// The tree builder, watched: what the tokenizer gives it tells where in the input a tag begins.
+use super::head::is_json_ld;
+
+/// The tree builder, watched: which of its elements have text in which there are no tags.
 pub(super) struct Watched {
     pub(super) builder: TreeBuilder<NodeId, HtmlTreeSink>,
-    /// A tag, a comment or a document type has come since the last look; characters have.
-    pub(super) markup: Cell<bool>,
-    pub(super) characters: Cell<bool>,
-    /// The tokenizer reads text in which there are no tags, such as a script.
-    pub(super) is_raw: Cell<bool>,
+    /// What such text is that begins behind the last tag.
+    pub(super) raw: Cell<Option<Raw>>,
+}
+
+/// Text in which there are no tags.
+#[derive(Clone, Copy)]
+pub(super) enum Raw {
+    /// A title, data, the content of `<noscript>`.
+    Read,
+    /// A script, a style.
+    Unread,
+    /// It goes on to the end of the page.
+    ToTheEnd,
 }
 
 impl TokenSink for Watched {
     type Handle = NodeId;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<NodeId> {
-        match &token {
-            Token::TagToken(tag) => {
-                self.markup.set(true);
-                if tag.kind == TagKind::EndTag {
-                    self.is_raw.set(false);
-                }
-            }
-            Token::CommentToken(_) | Token::DoctypeToken(_) => self.markup.set(true),
-            Token::CharacterTokens(_) | Token::NullCharacterToken => self.characters.set(true),
-            Token::EOFToken | Token::ParseError(_) => {}
-        }
+        let is_unread = matches!(&token, Token::TagToken(tag) if is_unread(tag));
         let result = self.builder.process_token(token, line);
-        if matches!(result, TokenSinkResult::RawData(_) | TokenSinkResult::Plaintext) {
-            self.is_raw.set(true);
+        match result {
+            TokenSinkResult::RawData(_) => {
+                self.raw.set(Some(if is_unread { Raw::Unread } else { Raw::Read }));
+            }
+            TokenSinkResult::Plaintext => self.raw.set(Some(Raw::ToTheEnd)),
+            _ => {}
         }
         result
     }
@@ -51,14 +56,21 @@ impl TokenSink for Watched {
     }
 }
 
+/// Whether nobody reads the text of the element that begins with a tag.
+fn is_unread(tag: &Tag) -> bool {
+    match tag.name {
+        local_name!("style") => true,
+        local_name!("script") => !tag
+            .attrs
+            .iter()
+            .any(|found| found.name.local == local_name!("type") && is_json_ld(&found.value)),
+        _ => false,
+    }
+}
+
 impl Watched {
     pub(super) fn new(builder: TreeBuilder<NodeId, HtmlTreeSink>) -> Watched {
-        Watched {
-            builder,
-            markup: Cell::default(),
-            characters: Cell::default(),
-            is_raw: Cell::default(),
-        }
+        Watched { builder, raw: Cell::default() }
     }
 
     /// Nodes of the tree so far.
