@@ -13,7 +13,6 @@ class Limits(TypedDict, total=False):
     short_lines: int
     depth: int
     nodes: int
-    attributes: int
 
 
 class VoteRecord(TypedDict):

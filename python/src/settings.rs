@@ -88,11 +88,10 @@ impl Settings {
                 "short_lines" => limits.short_lines = limit,
                 "depth" => limits.depth = limit,
                 "nodes" => limits.nodes = limit,
-                "attributes" => limits.attributes = limit,
                 _ => {
                     let message = format!(
                         "`{name}` is no limit; the limits are bytes, lines, short_lines, depth, \
-                         nodes, attributes"
+                         nodes"
                     );
                     return Err(PyValueError::new_err(message));
                 }

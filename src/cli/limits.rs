@@ -28,10 +28,6 @@ pub(super) struct LimitOptions {
     /// follows is read as flat text
     #[arg(long, value_name = "N", default_value_t = Limits::default().nodes)]
     max_nodes: usize,
-
-    /// Attributes of a tag; the others are passed over
-    #[arg(long, value_name = "N", default_value_t = Limits::default().attributes)]
-    max_attributes: usize,
 }
 
 impl From<LimitOptions> for Limits {
@@ -42,7 +38,6 @@ impl From<LimitOptions> for Limits {
             short_lines: options.max_short_lines,
             depth: options.max_depth,
             nodes: options.max_nodes,
-            attributes: options.max_attributes,
         }
     }
 }

@@ -27,7 +27,6 @@ const BYTES_A_NODE: usize = 10;
 /// | `short_lines` | 10,000, and one for each 20 bytes of text or 40 of HTML | what follows is not read | `too_many_lines` | `--max-short-lines` |
 /// | `depth` | 512 | what follows is read as flat text | `too_deep` | `--max-depth` |
 /// | `nodes` | 20,000, and one for each 10 bytes of the page | what follows is read as flat text | `too_many_nodes` | `--max-nodes` |
-/// | `attributes` | 256 | the tag's other attributes are passed over | `too_many_attributes` | `--max-attributes` |
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Bytes of a page. Default 20 MB, as in trafilatura's `MAX_FILE_SIZE`; the largest ordinary
@@ -46,20 +45,11 @@ pub struct Limits {
     /// average. Elements that are left open are opened again in each paragraph, so that a page may
     /// have many more of them than tags.
     pub nodes: usize,
-    /// Attributes of a tag. Default 256. The parser's time grows with the square of their number.
-    pub attributes: usize,
 }
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits {
-            bytes: 20_000_000,
-            lines: 200_000,
-            short_lines: 10_000,
-            depth: 512,
-            nodes: 20_000,
-            attributes: 256,
-        }
+        Limits { bytes: 20_000_000, lines: 200_000, short_lines: 10_000, depth: 512, nodes: 20_000 }
     }
 }
 
@@ -86,8 +76,6 @@ pub enum Limit {
     Depth,
     /// [`Limits::nodes`].
     Nodes,
-    /// [`Limits::attributes`].
-    Attributes,
 }
 
 impl Limit {
@@ -95,7 +83,7 @@ impl Limit {
     pub(crate) fn or_bytes(self) -> Limit {
         match self {
             Limit::Lines => Limit::Lines,
-            Limit::Bytes | Limit::Depth | Limit::Nodes | Limit::Attributes => Limit::Bytes,
+            Limit::Bytes | Limit::Depth | Limit::Nodes => Limit::Bytes,
         }
     }
 
@@ -106,7 +94,6 @@ impl Limit {
             Limit::Lines => "too_many_lines",
             Limit::Depth => "too_deep",
             Limit::Nodes => "too_many_nodes",
-            Limit::Attributes => "too_many_attributes",
         }
     }
 }

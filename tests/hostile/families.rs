@@ -132,8 +132,8 @@ families! { HTML, Format::Html,
         let attributes: String = (0..200).map(|at| format!(" a{at}=1")).collect();
         again(size, &format!("<p{attributes}>x"))
     };
-    "tags of a kilobyte" "as many attributes as a tag just too short to be looked at holds" |size| {
-        let attributes: String = (0..250).map(|at| format!(" {at:x}")).collect();
+    "attributes again" "attributes that are read, each many times" |size| {
+        let attributes: String = (0..60).map(|at| format!(" class=a{at} id=b{at} role=c{at}")).collect();
         again(size, &format!("<p{attributes}>x"))
     };
     "long attribute" "a value as long as the page" |size| between("<p title='", size, "word ", "'>Text");

@@ -42,14 +42,7 @@ fn every_family_is_cleaned_at_any_size() {
 /// The same page through small limits: each is kept, and each is named.
 #[test]
 fn every_limit_is_kept_and_named() {
-    let small = Limits {
-        bytes: 20_000_000,
-        lines: 150,
-        short_lines: 100,
-        depth: 40,
-        nodes: 300,
-        attributes: 8,
-    };
+    let small = Limits { bytes: 20_000_000, lines: 150, short_lines: 100, depth: 40, nodes: 300 };
     let mut named = Vec::new();
     for limits in [small, Limits { bytes: BYTES - 500, ..small }] {
         let cleaner = Cleaner::default().limits(limits);
@@ -61,7 +54,7 @@ fn every_limit_is_kept_and_named() {
             named.extend(article.cut());
         }
     }
-    for limit in [Limit::Bytes, Limit::Lines, Limit::Depth, Limit::Nodes, Limit::Attributes] {
+    for limit in [Limit::Bytes, Limit::Lines, Limit::Depth, Limit::Nodes] {
         assert!(named.contains(&limit), "no family goes past the limit {limit}");
     }
 }
