@@ -32,6 +32,12 @@ pub(super) fn run(bytes: &[u8]) -> Run {
     }
 }
 
+/// The first letters and digits of a word of ASCII, at most eight, in lower case.
+pub(super) fn lowered(word: &[u8], letters: usize) -> u64 {
+    // Digits have the bit by which small letters differ.
+    (eight(word) | each(0x20)) & (u64::MAX >> (64 - 8 * letters))
+}
+
 /// A byte in all of eight places.
 const fn each(byte: u8) -> u64 {
     u64::from_le_bytes([byte; 8])

@@ -29,7 +29,7 @@ use std::cell::OnceCell;
 
 use crate::lexicon::{Lexicon, Lowered};
 use crate::page::{Line, Page};
-use topic::{Topic, Words, is_rare, telling_words};
+use topic::{LineWords, Topic, Words, is_rare, telling_words};
 
 /// A page with all that was measured of it. The lists run parallel to the page's lines.
 #[derive(Debug)]
@@ -37,6 +37,7 @@ pub(crate) struct Measured<'a> {
     pub(crate) page: &'a Page,
     pub(crate) lexicon: &'a Lexicon,
     pub(crate) measures: Vec<Measures>,
+    words: LineWords,
     pub(crate) around: Vec<Around>,
     /// The section under whose heading a line stands.
     pub(crate) zones: Vec<Option<Zone>>,
@@ -95,7 +96,7 @@ impl Measured<'_> {
 
     /// What the lines share with some words.
     pub(crate) fn topic(&self, words: &Words) -> Topic {
-        Topic::new((0..self.measures.len()).map(|at| self.text(at)), words)
+        Topic::new(&self.words, words)
     }
 
     /// A line's words.
@@ -129,11 +130,13 @@ impl Measured<'_> {
 /// Measures a page in time linear in its size.
 pub(crate) fn measure<'a>(page: &'a Page, lexicon: &'a Lexicon) -> Measured<'a> {
     let mut lower = Lowered::default();
-    let measures: Vec<Measures> = page
-        .lines
-        .iter()
-        .map(|line| scan::measure(page.words(line), lexicon, &mut lower))
-        .collect();
+    let mut words = LineWords::default();
+    let mut measure = |line| {
+        let measures = scan::measure(page.words(line), lexicon, &mut lower);
+        words.push(&lower.telling);
+        measures
+    };
+    let measures: Vec<Measures> = page.lines.iter().map(&mut measure).collect();
     let survey = around::Survey::new(&page.lines, &measures);
     let inside = inside::inside(page, &measures, |at| survey.is_prose(at));
     let by_markup = |at: usize| inside.get(at).is_some_and(Inside::is_elsewhere);
@@ -151,6 +154,7 @@ pub(crate) fn measure<'a>(page: &'a Page, lexicon: &'a Lexicon) -> Measured<'a> 
         page,
         lexicon,
         measures,
+        words,
         around,
         zones,
         inside,

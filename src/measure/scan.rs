@@ -5,6 +5,7 @@ use super::credit::is_credited;
 use super::fold::{lower, straight};
 use super::line::{First, Last, Measures};
 use super::script::{characters_per_word, closes, ends_sentence, is_word, opens_quotation};
+use super::topic::telling_word;
 use crate::lexicon::{Lexicon, Lowered, WordAt, WordKind, is_phrase_sign};
 
 /// Measures a line. `lower` is room for its form in lower case, white space folded and quotes
@@ -12,6 +13,7 @@ use crate::lexicon::{Lexicon, Lowered, WordAt, WordKind, is_phrase_sign};
 pub(crate) fn measure(text: &str, lexicon: &Lexicon, lower: &mut Lowered) -> Measures {
     lower.text.clear();
     lower.words.clear();
+    lower.telling.clear();
     lower.has_signs = false;
     let mut scan = Scan {
         text,
@@ -20,6 +22,7 @@ pub(crate) fn measure(text: &str, lexicon: &Lexicon, lower: &mut Lowered) -> Mea
         m: Measures::default(),
         word: None,
         before: ' ',
+        told: 0,
         last_letters: 0,
         sentence_open: false,
         linked: false,
@@ -46,6 +49,8 @@ struct Scan<'a> {
     m: Measures,
     word: Option<Word>,
     before: char,
+    /// Bytes of the text whose telling words are known.
+    told: usize,
     /// Letters of the last word.
     last_letters: u32,
     /// A sentence ended, and nothing but closing signs and space came since.
@@ -93,6 +98,7 @@ impl Scan<'_> {
         let run = ascii::run(&bytes[at..]);
         let end = at + run.length;
         let length = run.length as u32;
+        self.tell(at, end);
         let capital = bytes[at].is_ascii_uppercase();
         let word = self.begin(at, capital, false);
         word.upper += run.upper;
@@ -103,7 +109,16 @@ impl Scan<'_> {
         end
     }
 
+    /// Takes the telling word that begins at a place, unless it is known.
+    fn tell(&mut self, at: usize, ascii_end: usize) {
+        if at >= self.told {
+            let telling = &mut self.lower.telling;
+            self.told = telling_word(self.text, at, ascii_end, |_, hash| telling.push(hash));
+        }
+    }
+
     fn word_character(&mut self, c: char, at: usize) {
+        self.tell(at, at);
         let capital = c.is_uppercase();
         let unspaced = characters_per_word(c).is_some();
         let word = self.begin(at, capital, unspaced);

@@ -1,6 +1,7 @@
 //! What a text is about: the words of a title or a passage that other lines share.
 
 use std::hash::Hasher;
+use std::ops::Range;
 
 use rustc_hash::{FxHashSet, FxHasher};
 
@@ -61,7 +62,7 @@ pub(crate) fn telling_words<'a>(
     let mut words = Words::default();
     for text in texts {
         telling(text, |word, hash| {
-            if is_telling(word) {
+            if is_telling(&text[word]) {
                 words.insert(hash);
             }
         });
@@ -77,6 +78,27 @@ pub(crate) fn is_rare(lexicon: &Lexicon) -> impl Fn(&str) -> bool + '_ {
     |word| !lexicon.word(&folded(word)).function
 }
 
+/// The telling words of the lines of a page, as hashes.
+#[derive(Debug, Default)]
+pub(crate) struct LineWords {
+    hashes: Vec<u64>,
+    /// Where the words of each line end.
+    ends: Vec<usize>,
+}
+
+impl LineWords {
+    /// Adds those of the next line.
+    pub(super) fn push(&mut self, line: &[u64]) {
+        self.hashes.extend_from_slice(line);
+        self.ends.push(self.hashes.len());
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &[u64]> {
+        let starts = std::iter::once(&0).chain(&self.ends);
+        starts.zip(&self.ends).map(|(&start, &end)| &self.hashes[start..end])
+    }
+}
+
 /// How much the lines of a page share with words that show what something is about.
 #[derive(Debug)]
 pub(crate) struct Topic {
@@ -86,11 +108,12 @@ pub(crate) struct Topic {
 
 impl Topic {
     /// Counts the words of every line.
-    pub(crate) fn new<'a>(lines: impl Iterator<Item = &'a str>, words: &Words) -> Topic {
+    pub(crate) fn new(lines: &LineWords, words: &Words) -> Topic {
         let mut sum = Telling::default();
-        let rest = lines.map(|line| {
-            let own = Telling::of(line, words);
-            sum = Telling { all: sum.all + own.all, shared: sum.shared + own.shared };
+        let rest = lines.iter().map(|line| {
+            let shared = line.iter().filter(|&&word| words.contains(word)).count();
+            sum.all += line.len() as u32;
+            sum.shared += shared as u32;
             sum
         });
         Topic { sums: std::iter::once(Telling::default()).chain(rest).collect() }
@@ -134,45 +157,60 @@ impl Telling {
     }
 }
 
-/// Calls `found` with each word and its hash that shows what a text is about: words of some
+/// Calls `found` with the place and the hash of each word that shows what a text is about: words of some
 /// letters, and pairs of characters in scripts without spaces.
-fn telling(text: &str, mut found: impl FnMut(&str, u64)) {
-    let bytes = text.as_bytes();
+fn telling(text: &str, mut found: impl FnMut(Range<usize>, u64)) {
     let mut at = 0;
-    while at < bytes.len() {
-        // Words of ASCII are most of most pages, and are taken whole.
-        let mut end = at + ascii::run(&bytes[at..]).length;
-        let goes_on = bytes.get(end).is_some_and(|byte| !byte.is_ascii());
-        if goes_on {
-            end = text[at..].find(|c| !is_word(c)).map_or(bytes.len(), |length| at + length);
-        }
-        let word = &text[at..end];
-        if goes_on && word.chars().any(is_unspaced) {
-            let next = word.chars().skip(1);
-            word.chars().zip(next).for_each(|(a, b)| found(word, hash([a, b])));
-        } else if word.len() >= TELLING_LETTERS
-            && (!goes_on || word.chars().nth(TELLING_LETTERS - 1).is_some())
-        {
-            found(word, stem(word));
-        }
+    while at < text.len() {
+        let ascii_end = at + ascii::run(&text.as_bytes()[at..]).length;
+        let end = telling_word(text, at, ascii_end, &mut found);
         at = end + text[end..].chars().next().map_or(1, char::len_utf8);
     }
 }
 
-/// What stands for the first letters of a telling word, in lower case: ASCII letters as they are,
-/// and a hash of others.
-fn stem(word: &str) -> u64 {
-    let mut first = [0; 8];
-    // Copies of a known length take no call.
-    if let Some(letters) = word.as_bytes().first_chunk::<STEM_LETTERS>() {
-        first[..STEM_LETTERS].copy_from_slice(letters);
-    } else if let Some(letters) = word.as_bytes().first_chunk::<TELLING_LETTERS>() {
-        first[..TELLING_LETTERS].copy_from_slice(letters);
+/// The same for the word that begins at a place and goes on in letters and digits of ASCII up to
+/// another: words of ASCII are most of most pages, and are taken whole. Returns where it ends.
+#[inline]
+pub(super) fn telling_word(
+    text: &str,
+    at: usize,
+    ascii_end: usize,
+    mut found: impl FnMut(Range<usize>, u64),
+) -> usize {
+    if text.as_bytes().get(ascii_end).is_some_and(|byte| !byte.is_ascii()) {
+        return telling_beyond_ascii(text, at, found);
     }
-    first.make_ascii_lowercase();
-    match first.is_ascii() {
-        true => u64::from_le_bytes(first),
-        false => hash(word.chars().take(STEM_LETTERS)),
+    if ascii_end - at >= TELLING_LETTERS {
+        let letters = STEM_LETTERS.min(ascii_end - at);
+        found(at..ascii_end, ascii::lowered(&text.as_bytes()[at..], letters));
+    }
+    ascii_end
+}
+
+fn telling_beyond_ascii(
+    text: &str,
+    at: usize,
+    mut found: impl FnMut(Range<usize>, u64),
+) -> usize {
+    let length = text[at..].find(|c| !is_word(c));
+    let end = length.map_or(text.len(), |length| at + length);
+    let word = &text[at..end];
+    if word.chars().any(is_unspaced) {
+        let next = word.chars().skip(1);
+        word.chars().zip(next).for_each(|(a, b)| found(at..end, hash([a, b])));
+    } else if word.chars().nth(TELLING_LETTERS - 1).is_some() {
+        found(at..end, stem(word));
+    }
+    end
+}
+
+/// What stands for the first letters of a telling word, in lower case: letters of ASCII as they
+/// are, and a hash of others.
+fn stem(word: &str) -> u64 {
+    let first = word.as_bytes().first_chunk::<STEM_LETTERS>();
+    match first.filter(|letters| letters.is_ascii()) {
+        Some(letters) => ascii::lowered(letters, STEM_LETTERS),
+        None => hash(word.chars().take(STEM_LETTERS)),
     }
 }
 
@@ -191,7 +229,7 @@ mod tests {
 
     fn words(text: &str) -> Vec<String> {
         let mut words = Vec::new();
-        telling(text, |word, _| words.push(word.to_owned()));
+        telling(text, |word, _| words.push(text[word].to_owned()));
         words
     }
 
