@@ -112,7 +112,7 @@ impl Cue {
 /// The bucket of a number: how many edges it reaches.
 pub(crate) fn grade(edges: &[f32], value: f32) -> usize {
     // All edges are looked at: where to stop is what a processor cannot foresee.
-    edges.iter().map(|&edge| usize::from(value >= edge)).sum()
+    edges.iter().map(|&edge| u32::from(value >= edge)).sum::<u32>() as usize
 }
 
 /// Names of the buckets between edges: `<3`, `3-8`, `>=8`.
