@@ -16,6 +16,10 @@ use std::time::{Duration, Instant};
 
 use dechaff::{Cleaner, Timing};
 
+/// The allocator of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Rounds over all pages.
 const ROUNDS: usize = 15;
 /// Bytes that a round should have, so that it takes longer than the clock's noise.
