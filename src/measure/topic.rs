@@ -187,11 +187,7 @@ pub(super) fn telling_word(
     ascii_end
 }
 
-fn telling_beyond_ascii(
-    text: &str,
-    at: usize,
-    mut found: impl FnMut(Range<usize>, u64),
-) -> usize {
+fn telling_beyond_ascii(text: &str, at: usize, mut found: impl FnMut(Range<usize>, u64)) -> usize {
     let length = text[at..].find(|c| !is_word(c));
     let end = length.map_or(text.len(), |length| at + length);
     let word = &text[at..end];
@@ -226,6 +222,8 @@ fn hash(characters: impl IntoIterator<Item = char>) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::Lowered;
+    use crate::measure::scan::measure;
 
     fn words(text: &str) -> Vec<String> {
         let mut words = Vec::new();
@@ -243,13 +241,23 @@ mod tests {
         assert_eq!(words("…—"), [""; 0]);
     }
 
+    fn hashes(text: &str) -> Vec<u64> {
+        let mut hashes = Vec::new();
+        telling(text, |_, hash| hashes.push(hash));
+        hashes
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_scan_of_a_line_finds_the_same_words(text in "[a-eA-E0-9 .,'’éß関門_Я-]{0,40}|.{0,20}") {
+            let mut line = Lowered::default();
+            measure(&text, Lexicon::embedded(), &mut line);
+            proptest::prop_assert_eq!(line.telling, hashes(&text));
+        }
+    }
+
     #[test]
     fn endings_and_capitals_make_no_difference() {
-        let hashes = |text: &str| {
-            let mut hashes = Vec::new();
-            telling(text, |_, hash| hashes.push(hash));
-            hashes
-        };
         assert_eq!(hashes("Harbour"), hashes("harboured"));
         assert_eq!(hashes("Ökologie"), hashes("ÖKOLOGISCH"));
         assert_eq!(hashes("Gesetz"), hashes("Gesetzgebungsverfahrensänderung"));
