@@ -13,6 +13,8 @@ mod write;
 
 pub(crate) use tree::{Area, Node, Tree};
 
+use parse::Parsed;
+
 use crate::lexicon::Markup;
 use crate::page::Page;
 use crate::read::Limits;
@@ -25,16 +27,18 @@ const SHELL_WORDS: usize = 50;
 /// lines of their own, list items with a marker and two columns of indentation a level, cells of
 /// a row parted by ` | `, preformatted text as it is.
 pub(crate) fn read(input: &str, limits: &Limits, markup: &Markup) -> Page {
-    let parsed = parse::parse(input, limits);
+    let Parsed { html, rest, cut } = parse::parse(input, limits);
     let mut walker = walk::Walker::new(input.len(), limits, markup);
-    walker.document(&parsed.html);
+    walker.document(&html);
+    // What follows needs room, and a tree takes much of it.
+    drop(html);
     let mut head = walker.take_head();
     if let Some(body) = head.take_article_body()
         && walker.visible_words() < SHELL_WORDS.min(words(&body))
     {
         walker.article_body(&body);
     }
-    walker.rest(&parsed);
+    walker.rest(rest, cut);
     let mut page = walker.finish();
     page.metadata = head.metadata();
     page

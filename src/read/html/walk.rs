@@ -66,6 +66,7 @@ impl<'a> Walker<'a> {
         // How many elements whose text nobody sees are open; inside them only the head's
         // elements are looked at.
         let mut skipped = 0;
+        self.tree.nodes.reserve(html.tree.nodes().len());
         for edge in html.tree.root().traverse() {
             if self.page.cut.is_some() {
                 return;
@@ -120,11 +121,11 @@ impl<'a> Walker<'a> {
     }
 
     /// Adds what the parser left of a page, as text without markup, and notes why it did.
-    pub(super) fn rest(&mut self, parsed: &Parsed<'_>) {
-        if !parsed.rest.is_empty() {
-            self.flat_text(&flat(parsed.rest));
+    pub(super) fn rest(&mut self, rest: &str, cut: Option<Limit>) {
+        if !rest.is_empty() {
+            self.flat_text(&flat(rest));
         }
-        self.past = self.past.or(parsed.cut);
+        self.past = self.past.or(cut);
     }
 
     /// Adds text without markup, a line for each of its lines.
@@ -270,9 +271,10 @@ impl<'a> Walker<'a> {
         self.noscript_depth += 1;
         self.push_node(Says::area(Area::Noscript));
         let (node, links, pres) = (self.node, self.link_depth, self.pre_depth);
-        let parsed = fragment(text, self.limits);
-        self.document(&parsed.html);
-        self.rest(&parsed);
+        let Parsed { html, rest, cut } = fragment(text, self.limits);
+        self.document(&html);
+        drop(html);
+        self.rest(rest, cut);
         (self.node, self.link_depth, self.pre_depth) = (node, links, pres);
         self.pop_node();
         self.noscript_depth -= 1;
