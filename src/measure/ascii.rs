@@ -32,7 +32,7 @@ pub(super) fn run(bytes: &[u8]) -> Run {
     }
 }
 
-/// The first letters and digits of a word of ASCII, at most eight, in lower case.
+/// The first letters and digits of a word of ASCII, one to eight, in lower case.
 pub(super) fn lowered(word: &[u8], letters: usize) -> u64 {
     // Digits have the bit by which small letters differ.
     (eight(word) | each(0x20)) & (u64::MAX >> (64 - 8 * letters))

@@ -29,7 +29,7 @@ use std::cell::OnceCell;
 
 use crate::lexicon::{Lexicon, Lowered};
 use crate::page::{Line, Page};
-use topic::{LineWords, Topic, Words, is_rare, telling_words};
+use topic::{LineWords, Telling, Topic, Words, is_rare, telling_words};
 
 /// A page with all that was measured of it. The lists run parallel to the page's lines.
 #[derive(Debug)]
@@ -37,6 +37,7 @@ pub(crate) struct Measured<'a> {
     pub(crate) page: &'a Page,
     pub(crate) lexicon: &'a Lexicon,
     pub(crate) measures: Vec<Measures>,
+    /// The words that show what each line is about.
     words: LineWords,
     pub(crate) around: Vec<Around>,
     /// The section under whose heading a line stands.
@@ -97,6 +98,11 @@ impl Measured<'_> {
     /// What the lines share with some words.
     pub(crate) fn topic(&self, words: &Words) -> Topic {
         Topic::new(&self.words, words)
+    }
+
+    /// How many telling words a line has, and how many of them are among others.
+    pub(crate) fn telling(&self, at: usize, words: &Words) -> Telling {
+        Telling::of(self.words.of(at), words)
     }
 
     /// A line's words.

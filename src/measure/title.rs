@@ -131,8 +131,8 @@ fn only_first_heading(page: &Page, measures: &[Measures]) -> Option<usize> {
 /// Whether a line is the beginning or the end of a longer one, whose letters are given: with
 /// `least` letters at least, and `shorter` bytes shorter.
 pub(crate) fn says_a_part(longer: &str, line: &str, least: usize, shorter: usize) -> bool {
-    let first = |c: char| longer.starts_with(|other| is_lowered(c, other));
-    let last = |c: char| longer.ends_with(|other| is_lowered(c, other));
+    let first = |c: char| longer.starts_with(|other| c.to_lowercase().eq([other]));
+    let last = |c: char| longer.ends_with(|other| c.to_lowercase().eq([other]));
     // Few lines begin or end with the same letter; only those are spelled.
     let alike = line.chars().find(|&c| is_word(c)).is_some_and(first)
         || line.chars().rfind(|&c| is_word(c)).is_some_and(last);
@@ -143,14 +143,6 @@ pub(crate) fn says_a_part(longer: &str, line: &str, least: usize, shorter: usize
     line.len() >= least
         && longer.len() >= line.len() + shorter
         && (longer.starts_with(&line) || longer.ends_with(&line))
-}
-
-/// Whether a character is another in lower case.
-fn is_lowered(c: char, lower: char) -> bool {
-    match c.is_ascii() {
-        true => c.to_ascii_lowercase() == lower,
-        false => c.to_lowercase().eq([lower]),
-    }
 }
 
 #[cfg(test)]

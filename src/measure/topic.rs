@@ -93,9 +93,10 @@ impl LineWords {
         self.ends.push(self.hashes.len());
     }
 
-    fn iter(&self) -> impl Iterator<Item = &[u64]> {
-        let starts = std::iter::once(&0).chain(&self.ends);
-        starts.zip(&self.ends).map(|(&start, &end)| &self.hashes[start..end])
+    /// Those of a line.
+    pub(super) fn of(&self, line: usize) -> &[u64] {
+        let start = line.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.hashes[start..self.ends[line]]
     }
 }
 
@@ -110,10 +111,9 @@ impl Topic {
     /// Counts the words of every line.
     pub(crate) fn new(lines: &LineWords, words: &Words) -> Topic {
         let mut sum = Telling::default();
-        let rest = lines.iter().map(|line| {
-            let shared = line.iter().filter(|&&word| words.contains(word)).count();
-            sum.all += line.len() as u32;
-            sum.shared += shared as u32;
+        let rest = (0..lines.ends.len()).map(|line| {
+            let own = Telling::of(lines.of(line), words);
+            sum = Telling { all: sum.all + own.all, shared: sum.shared + own.shared };
             sum
         });
         Topic { sums: std::iter::once(Telling::default()).chain(rest).collect() }
@@ -140,13 +140,10 @@ pub(crate) struct Telling {
 }
 
 impl Telling {
-    pub(crate) fn of(text: &str, words: &Words) -> Telling {
-        let mut found = Telling::default();
-        telling(text, |_, word| {
-            found.all += 1;
-            found.shared += u32::from(words.contains(word));
-        });
-        found
+    /// Counts those of a line, and which of them are among others.
+    pub(super) fn of(line: &[u64], words: &Words) -> Telling {
+        let shared = line.iter().filter(|&&word| words.contains(word)).count();
+        Telling { all: line.len() as u32, shared: shared as u32 }
     }
 
     /// Share of the telling words that the body has; a guess where there are none to compare.
@@ -157,8 +154,8 @@ impl Telling {
     }
 }
 
-/// Calls `found` with the place and the hash of each word that shows what a text is about: words of some
-/// letters, and pairs of characters in scripts without spaces.
+/// Calls `found` with the place and the hash of each word that shows what a text is about: words
+/// of some letters, and pairs of characters in scripts without spaces.
 fn telling(text: &str, mut found: impl FnMut(Range<usize>, u64)) {
     let mut at = 0;
     while at < text.len() {

@@ -243,6 +243,14 @@ mod tests {
     }
 
     #[test]
+    fn what_a_meta_says_has_many_keys() {
+        for key in ["name", "property", "itemprop", "http-equiv"] {
+            let found = metadata(&format!("<meta {key}=Content-Language content=de>"));
+            assert_eq!(found.language.as_deref(), Some("de"), "{key}");
+        }
+    }
+
+    #[test]
     fn json_ld_is_read_through_lists_and_graphs() {
         let found = metadata(
             r#"<script type="application/ld+json">[{"@context":"https://schema.org","@graph":[

@@ -1,6 +1,7 @@
 //! HTML to lines: parse, walk the tree once, and read what the head says.
 
 mod element;
+mod feed;
 mod flat;
 mod head;
 mod parse;
@@ -27,8 +28,13 @@ const SHELL_WORDS: usize = 50;
 /// lines of their own, list items with a marker and two columns of indentation a level, cells of
 /// a row parted by ` | `, preformatted text as it is.
 pub(crate) fn read(input: &str, limits: &Limits, markup: &Markup) -> Page {
-    let Parsed { html, rest, cut } = parse::parse(input, limits);
-    let mut walker = walk::Walker::new(input.len(), limits, markup);
+    page(parse::parse(input, limits), input.len(), limits, markup)
+}
+
+/// The page of a tree, made of so many bytes.
+fn page(parsed: Parsed<'_>, bytes: usize, limits: &Limits, markup: &Markup) -> Page {
+    let Parsed { html, rest, cut } = parsed;
+    let mut walker = walk::Walker::new(bytes, limits, markup);
     walker.document(&html);
     // What follows needs room, and a tree takes much of it.
     drop(html);
@@ -58,6 +64,23 @@ mod tests {
         super::read(html, &Limits::default(), &Lexicon::embedded().markup)
     }
 
+    /// What is left out in front of the parser is nothing that a page is made of.
+    #[test]
+    fn fixtures_read_as_they_do_whole() {
+        let mut pages = 0;
+        let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures");
+        for fixture in std::fs::read_dir(fixtures).unwrap() {
+            let path = fixture.unwrap().path().join("page.html");
+            let Ok(input) = std::fs::read_to_string(&path) else { continue };
+            let (limits, markup) = (Limits::default(), &Lexicon::embedded().markup);
+            let html = scraper::Html::parse_document(&input);
+            let whole = page(Parsed { html, rest: "", cut: None }, input.len(), &limits, markup);
+            assert_eq!(format!("{:?}", read(&input)), format!("{whole:?}"), "{}", path.display());
+            pages += 1;
+        }
+        assert!(pages > 10, "there are fixtures of HTML");
+    }
+
     fn lines(html: &str) -> Vec<String> {
         let page = read(html);
         page.lines.iter().map(|line| page.whole(line).to_owned()).collect()
@@ -83,6 +106,7 @@ mod tests {
     fn lists_have_markers_and_indentation() {
         let page = read("<ol><li>First<ul><li>a<li>b</ul><li>Second</ol>");
         assert_eq!(page.text.trim_end(), "  1. First\n    • a\n    • b\n  2. Second");
+        assert_eq!(lines("<ol start=4><li>Fourth</ol>"), ["4. Fourth"]);
     }
 
     #[test]

@@ -3,8 +3,6 @@
 
 use memchr::memmem;
 
-use super::tag::is_space;
-
 /// The elements that have such text in HTML. In a drawing, a title is an element like others.
 const ELEMENTS: [&str; 10] = [
     "script",
@@ -61,7 +59,9 @@ fn script_end(script: &[u8]) -> Option<usize> {
 /// Whether a tag goes on with a name as a whole.
 fn is_named(rest: &[u8], name: &str) -> bool {
     rest.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
-        && rest.get(name.len()).is_some_and(|&next| is_space(next) || b"/>".contains(&next))
+        && rest
+            .get(name.len())
+            .is_some_and(|&next| next.is_ascii_whitespace() || b"/>".contains(&next))
 }
 
 /// Where the comment ends that begins at a place.

@@ -1,14 +1,14 @@
 //! A tag on its way to the parser: copied without the attributes that nobody reads.
 //!
-//! A third of a page's bytes are addresses, measures of pictures and data for scripts. To parse
-//! them takes longer than to leave them out, and the parser compares each attribute of a tag with
-//! those before it, which takes time that grows with their square: of the attributes below a tag
-//! has each once.
+//! Addresses, measures of pictures and data for scripts take longer to parse than to leave out.
+//! And the parser compares each attribute of a tag with those before it, which takes time that
+//! grows with their square: a tag comes to it with each of the attributes below once.
 
 use memchr::memchr;
 
-/// The attributes that are read, and on which elements; on all, if none is named.
-const READ: [(&str, &[&str]); 21] = [
+/// The attributes that are read, and on which elements; on all, if none is named. What is not here
+/// no element has.
+const READ: [(&str, &[&str]); 19] = [
     ("class", &[]),
     ("id", &[]),
     ("itemprop", &[]),
@@ -27,11 +27,9 @@ const READ: [(&str, &[&str]); 21] = [
     ("href", &["link"]),
     ("type", &["script", "input"]),
     // With these the parser makes another tree: `type` of an input in a table, too.
-    ("encoding", &["annotation-xml"]),
     ("color", &["font"]),
     ("face", &["font"]),
     ("size", &["font"]),
-    ("shadowrootmode", &["template"]),
 ];
 
 /// What was copied.
@@ -50,7 +48,8 @@ pub(super) fn copy<'a>(input: &'a str, begin: usize, to: &mut String) -> Option<
     let bytes = input.as_bytes();
     let is_end = bytes.get(begin + 1) == Some(&b'/');
     let name_at = begin + if is_end { 2 } else { 1 };
-    let mut at = skip(bytes, name_at, |byte| !is_space(byte) && byte != b'/' && byte != b'>');
+    let mut at =
+        skip(bytes, name_at, |byte| !byte.is_ascii_whitespace() && byte != b'/' && byte != b'>');
     let name = &input[name_at..at];
     let copied = to.len();
     to.push_str(&input[begin..at]);
@@ -63,7 +62,7 @@ pub(super) fn copy<'a>(input: &'a str, begin: usize, to: &mut String) -> Option<
                 return None;
             }
             Some(b'>') => break,
-            Some(&byte) if byte == b'/' || is_space(byte) => {
+            Some(&byte) if byte == b'/' || byte.is_ascii_whitespace() => {
                 closes_itself = byte == b'/';
                 at += 1;
             }
@@ -93,17 +92,18 @@ struct Attribute {
 
 fn attribute(bytes: &[u8], begin: usize) -> Attribute {
     // A name may begin with `=`.
-    let name_end = skip(bytes, begin + 1, |byte| !is_space(byte) && !b"/>=".contains(&byte));
-    let sign = skip(bytes, name_end, is_space);
+    let name_end =
+        skip(bytes, begin + 1, |byte| !byte.is_ascii_whitespace() && !b"/>=".contains(&byte));
+    let sign = skip(bytes, name_end, |byte| byte.is_ascii_whitespace());
     if bytes.get(sign) != Some(&b'=') {
         return Attribute { name_end, end: name_end };
     }
-    let value = skip(bytes, sign + 1, is_space);
+    let value = skip(bytes, sign + 1, |byte| byte.is_ascii_whitespace());
     let end = match bytes.get(value) {
         Some(&quote @ (b'"' | b'\'')) => {
             memchr(quote, &bytes[value + 1..]).map_or(bytes.len(), |length| value + length + 2)
         }
-        _ => skip(bytes, value, |byte| !is_space(byte) && byte != b'>'),
+        _ => skip(bytes, value, |byte| !byte.is_ascii_whitespace() && byte != b'>'),
     };
     Attribute { name_end, end }
 }
@@ -121,10 +121,6 @@ fn known(element: &str, attribute: &[u8]) -> Option<usize> {
 fn skip(bytes: &[u8], from: usize, wanted: impl Fn(u8) -> bool) -> usize {
     let rest = bytes.get(from..).unwrap_or_default();
     from + rest.iter().position(|&byte| !wanted(byte)).unwrap_or(rest.len())
-}
-
-pub(super) fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')
 }
 
 #[cfg(test)]

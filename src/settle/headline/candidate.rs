@@ -237,7 +237,8 @@ impl<'a> Candidate<'a> {
 
     /// The line's words that show what it is about.
     pub(super) fn telling(&self) -> Telling {
-        *self.telling.get_or_init(|| Telling::of(self.text(), &self.surroundings.about))
+        let about = &self.surroundings.about;
+        *self.telling.get_or_init(|| self.measured.telling(self.at, about))
     }
 
     pub(super) fn text(&self) -> &'a str {
