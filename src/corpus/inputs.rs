@@ -75,6 +75,9 @@ impl Search {
                 );
                 self.fail(argument, "no_pages", message);
             }
+        } else if !argument.exists() && is_address(argument) {
+            let message = "it is an address, and nothing is fetched: save the page, or write `curl -L ADDRESS | dechaff clean -`";
+            self.fail(argument, "unreadable", message.to_owned());
         } else if !argument.exists() && is_glob(argument) {
             self.glob(argument);
         } else {
@@ -170,6 +173,11 @@ impl Search {
 /// The deepest folder that holds both.
 fn common(one: &Path, other: &Path) -> PathBuf {
     one.iter().zip(other).take_while(|(one, other)| one == other).map(|(part, _)| part).collect()
+}
+
+fn is_address(path: &Path) -> bool {
+    let path = path.to_string_lossy();
+    ["http://", "https://"].iter().any(|scheme| path.starts_with(scheme))
 }
 
 fn is_glob(path: &Path) -> bool {

@@ -196,3 +196,13 @@ fn output_that_cannot_be_written_exits_with_one() {
     }
     assert_eq!(names(here.path()), ["page.txt"]);
 }
+
+#[test]
+fn addresses_are_no_files_and_no_globs() {
+    let here = folder(&[]);
+    for address in ["https://a.example/page?id=1", "http://a.example/"] {
+        let refused = dechaff(here.path(), &["clean", address]);
+        exits(&refused, 1);
+        assert!(messages(&refused).contains("nothing is fetched"), "{}", messages(&refused));
+    }
+}
