@@ -35,7 +35,7 @@ const BLOCK_PROSE: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: &[0.01, 0.3, 0.6, 0.9],
-        of: |page, at| Some(page.block(at).prose_share()),
+        of: &|page, at| Some(page.block(at).prose_share()),
     },
     hits: &[("»Home\nNews\n\nText", "<0.01")],
     misses: &[(
@@ -50,7 +50,7 @@ const BLOCK_LINES: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: &[2.0, 3.0, 5.0, 9.0, 17.0, 33.0],
-        of: |page, at| Some(page.block(at).lines as f32),
+        of: &|page, at| Some(page.block(at).lines as f32),
     },
     hits: &[("»Home\nNews\n\nText", "2..3")],
     misses: &[("»Home\n\nNews", "2..3")],
@@ -62,7 +62,7 @@ const BLOCK_PLACE: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: &[1.0, 2.0, 4.0, 8.0, 16.0],
-        of: |page, at| Some((at - page.around[at].block_start) as f32),
+        of: &|page, at| Some((at - page.around[at].block_start) as f32),
     },
     hits: &[("»Home\nNews", "<1"), ("Home\n»News", "1..2")],
     misses: &[("Home\n\n»News", "1..2")],
@@ -74,7 +74,7 @@ const WORDS_BESIDE: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: &[8.0, 16.0, 30.0, 60.0, 120.0, 240.0],
-        of: |page, at| Some(page.sums().near(at, BESIDE).words as f32),
+        of: &|page, at| Some(page.sums().near(at, BESIDE).words as f32),
     },
     hits: &[("»Home\nNews", "<8")],
     misses: &[("»Home\nThe pier of the old town was closed today", "<8")],
@@ -86,7 +86,7 @@ const WORDS_NEAR: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: &[25.0, 45.0, 75.0, 130.0, 220.0, 360.0, 600.0],
-        of: |page, at| Some(page.sums().near(at, NEAR).words as f32),
+        of: &|page, at| Some(page.sums().near(at, NEAR).words as f32),
     },
     hits: &[("»Home\nNews", "<25")],
     misses: &[(
@@ -101,7 +101,7 @@ const PHRASES_NEAR: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: &[0.01, 0.08, 0.16, 0.28, 0.45],
-        of: |page, at| {
+        of: &|page, at| {
             let near = page.sums().near(at, NEAR);
             Some(share(near.phrase_lines, near.lines))
         },
@@ -116,7 +116,7 @@ const WORDS_AROUND: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: &[50.0, 80.0, 120.0, 180.0, 270.0, 400.0, 650.0, 1000.0],
-        of: |page, at| Some(page.sums().near(at, AROUND).words as f32),
+        of: &|page, at| Some(page.sums().near(at, AROUND).words as f32),
     },
     hits: &[("»Home\nNews", "<50")],
     misses: &[(
@@ -131,7 +131,7 @@ const PHRASES_AROUND: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: &[0.01, 0.06, 0.12, 0.2, 0.3, 0.45],
-        of: |page, at| {
+        of: &|page, at| {
             let near = page.sums().near(at, AROUND);
             Some(share(near.phrase_lines, near.lines))
         },
@@ -146,7 +146,7 @@ const SHORT_AROUND: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: &[0.15, 0.3, 0.45, 0.6, 0.75, 0.9],
-        of: |page, at| {
+        of: &|page, at| {
             let near = page.sums().near(at, AROUND);
             Some(share(near.short_lines, near.lines))
         },
@@ -161,7 +161,7 @@ const PROSE_BEFORE: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: &[1.0, 40.0, 100.0, 250.0, 600.0, 1500.0],
-        of: |page, at| Some(page.around[at].prose_before as f32),
+        of: &|page, at| Some(page.around[at].prose_before as f32),
     },
     hits: &[("»Home", "<1")],
     misses: &[(
@@ -176,7 +176,7 @@ const PROSE_AFTER: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: &[1.0, 40.0, 100.0, 250.0, 600.0, 1500.0],
-        of: |page, at| Some(page.around[at].prose_after as f32),
+        of: &|page, at| Some(page.around[at].prose_after as f32),
     },
     hits: &[("»Imprint", "<1")],
     misses: &[(
@@ -191,7 +191,7 @@ const PLACE: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: &[0.02, 0.06, 0.15, 0.4, 0.7, 0.85, 0.94, 0.98],
-        of: |page, at| Some(share(page.sums().of(&(0..at)).words, page.sums().page().words)),
+        of: &|page, at| Some(share(page.sums().of(&(0..at)).words, page.sums().page().words)),
     },
     hits: &[("»Home\nNews", "<0.02")],
     misses: &[("Home\n»News", "<0.02")],
@@ -204,7 +204,7 @@ const LINES_ABOVE: Cue = Cue {
     name: "lines_above",
     why: "Headers are some lines long, whatever the page holds. Lines before this one.",
     side: Side::Either,
-    test: Test::Grade { edges: LINES, of: |_, at| Some(at as f32) },
+    test: Test::Grade { edges: LINES, of: &|_, at| Some(at as f32) },
     hits: &[("»Home\nNews", "<1"), ("Home\n»News", "1..3")],
     misses: &[("Home\n»News", "<1")],
 };
@@ -213,7 +213,7 @@ const LINES_BELOW: Cue = Cue {
     name: "lines_below",
     why: "Footers are some lines long, whatever the page holds. Lines after this one.",
     side: Side::Either,
-    test: Test::Grade { edges: LINES, of: |page, at| Some((page.measures.len() - at - 1) as f32) },
+    test: Test::Grade { edges: LINES, of: &|page, at| Some((page.measures.len() - at - 1) as f32) },
     hits: &[("Home\n»News", "<1"), ("»Home\nNews", "1..3")],
     misses: &[("»Home\nNews", "<1")],
 };
@@ -225,7 +225,7 @@ const SINCE_DATE: Cue = Cue {
     name: "since_date",
     why: "Below the date begins the article, the post or the teaser. Lines since the last one.",
     side: Side::Either,
-    test: Test::Grade { edges: AGO, of: |page, at| page.since(at).date.map(|lines| lines as f32) },
+    test: Test::Grade { edges: AGO, of: &|page, at| page.since(at).date.map(|lines| lines as f32) },
     hits: &[("17 May 2021\n»Pier closed", "<2")],
     misses: &[("»17 May 2021", "<2")],
 };
@@ -236,7 +236,7 @@ const SINCE_BYLINE: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: AGO,
-        of: |page, at| page.since(at).byline.map(|lines| lines as f32),
+        of: &|page, at| page.since(at).byline.map(|lines| lines as f32),
     },
     hits: &[("By Ida Rook\n»It rained.", "<2")],
     misses: &[("»By Ida Rook", "<2")],
@@ -246,7 +246,10 @@ const SINCE_LEGAL: Cue = Cue {
     name: "since_legal",
     why: "Copyright and terms stand in the footer: little follows them. Lines since the last one.",
     side: Side::Either,
-    test: Test::Grade { edges: AGO, of: |page, at| page.since(at).legal.map(|lines| lines as f32) },
+    test: Test::Grade {
+        edges: AGO,
+        of: &|page, at| page.since(at).legal.map(|lines| lines as f32),
+    },
     hits: &[("© 2020 The Post\n»Imprint", "<2")],
     misses: &[("»© 2020 The Post", "<2")],
 };
@@ -257,7 +260,7 @@ const SINCE_NEWSLETTER: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: AGO,
-        of: |page, at| page.since(at).newsletter.map(|lines| lines as f32),
+        of: &|page, at| page.since(at).newsletter.map(|lines| lines as f32),
     },
     hits: &[("Sign Up for Our Newsletters\n»Your name", "<2")],
     misses: &[("»Sign Up for Our Newsletters", "<2")],

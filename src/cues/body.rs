@@ -21,7 +21,7 @@ const BODY: Cue = Cue {
     side: Side::Either,
     test: Test::Kind {
         names: &["outside", "mild", "harsh", "prose outside", "prose mild", "prose harsh"],
-        of: |page, at| {
+        of: &|page, at| {
             let around = &page.around[at];
             let kind = match (around.in_mild_body, around.in_harsh_body) {
                 (_, true) => 2,
@@ -50,7 +50,7 @@ const BODY_DISTANCE: Cue = Cue {
     side: Side::Boilerplate,
     test: Test::Grade {
         edges: &[3.0, 6.0, 12.0, 30.0],
-        of: |page, at| {
+        of: &|page, at| {
             let distance = page.around[at].body_distance;
             (distance > 0 && !page.around[at].prose).then_some(distance as f32)
         },
@@ -71,7 +71,7 @@ const BETWEEN: Cue = Cue {
     side: Side::Either,
     test: Test::Kind {
         names: &["both sides", "before only", "after only", "neither"],
-        of: |page, at| {
+        of: &|page, at| {
             /// Lines that may lie between.
             const NEAR: u32 = 3;
             let around = &page.around[at];
@@ -96,7 +96,7 @@ const PROSE_NEAR: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: &[0.01, 0.5, 0.8, 0.95],
-        of: |page, at| Some(page.around[at].prose_near),
+        of: &|page, at| Some(page.around[at].prose_near),
     },
     hits: &[("»Home\nNews\nSport\nHelp", "<0.01"), (article!("»A heading\n\n", ""), ">=0.95")],
     misses: &[("»Home\nNews", "0.5..0.8")],
@@ -115,7 +115,7 @@ const PROSE_AHEAD: Cue = Cue {
             "last tenth",
             "after all",
         ],
-        of: |page, at| {
+        of: &|page, at| {
             let around = &page.around[at];
             let own = if around.prose { page.measures[at].words } else { 0 };
             let all = around.prose_before + around.prose_after + own;
@@ -143,7 +143,7 @@ const PROSE_PASSED: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: &[0.001, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.98, 0.999],
-        of: |page, at| {
+        of: &|page, at| {
             let around = &page.around[at];
             let all = page.sums().page().prose_words;
             (all > 0).then(|| share(around.prose_before, all))
@@ -160,7 +160,7 @@ const GAP_BEFORE: Cue = Cue {
     name: "gap_before",
     why: "Lists, tables and headings of an article stand right below its running text. Lines up to the nearest.",
     side: Side::Either,
-    test: Test::Grade { edges: GAPS, of: |page, at| Some(page.around[at].gap_before as f32) },
+    test: Test::Grade { edges: GAPS, of: &|page, at| Some(page.around[at].gap_before as f32) },
     hits: &[(article!("", "»Share"), "<2")],
     misses: &[(article!("»Share\n", ""), "<2")],
 };
@@ -169,7 +169,7 @@ const GAP_AFTER: Cue = Cue {
     name: "gap_after",
     why: "Headlines, bylines and standfirsts stand right above running text. Lines down to the nearest.",
     side: Side::Either,
-    test: Test::Grade { edges: GAPS, of: |page, at| Some(page.around[at].gap_after as f32) },
+    test: Test::Grade { edges: GAPS, of: &|page, at| Some(page.around[at].gap_after as f32) },
     hits: &[(article!("»Share\n", ""), "<2")],
     misses: &[(article!("", "»Share"), "<2")],
 };

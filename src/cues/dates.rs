@@ -9,7 +9,7 @@ const DATE: Cue = Cue {
     name: "date_only",
     why: "A line that says nothing but a date or a time is the date of publication, or of a teaser or comment.",
     side: Side::Boilerplate,
-    test: Test::Flag(|page, at| page.measures[at].is_date() && page.line(at).form != Form::Table),
+    test: Test::Flag(&|page, at| page.measures[at].is_date() && page.line(at).form != Form::Table),
     hits: &[("»17 Apr 2023 07:04:34 GMT9", "yes"), ("»3 hours ago", "yes")],
     misses: &[
         ("»On 17 April 2023 the bridge fell", "yes"),
@@ -22,7 +22,7 @@ const COUNTER: Cue = Cue {
     name: "counter",
     why: "A number with a word or two, or a rating, counts views, likes or comments, or is a time beside a player.",
     side: Side::Boilerplate,
-    test: Test::Flag(|page, at| {
+    test: Test::Flag(&|page, at| {
         /// Words of a counter at most.
         const MOST: u32 = 5;
         let m = &page.measures[at];
@@ -41,7 +41,7 @@ const PRICE: Cue = Cue {
     name: "price",
     why: "A short line with a price sells something beside the text.",
     side: Side::Boilerplate,
-    test: Test::Flag(|page, at| {
+    test: Test::Flag(&|page, at| {
         /// Words of a line that is about its price.
         const MOST: u32 = 8;
         let m = &page.measures[at];
@@ -58,7 +58,7 @@ const CREDIT: Cue = Cue {
     name: "credit",
     why: "A sentence with a few words in brackets behind it is the caption of a picture with its credit.",
     side: Side::Boilerplate,
-    test: Test::Flag(|page, at| page.measures[at].credited),
+    test: Test::Flag(&|page, at| page.measures[at].credited),
     hits: &[("»The pier at dusk on Monday. (Ida Rook/AFP)", "yes")],
     misses: &[("»He left early. (He was ill.)", "yes"), ("»The pier (built 1811)", "yes")],
 };
@@ -67,7 +67,7 @@ const BYLINE: Cue = Cue {
     name: "byline",
     why: "\"By\" and names alone, with a date or an office behind them, say who wrote the article.",
     side: Side::Boilerplate,
-    test: Test::Flag(|page, at| page.measures[at].is_byline()),
+    test: Test::Flag(&|page, at| page.measures[at].is_byline()),
     hits: &[("»Von Henrike Dallmann", "yes"), ("»By Ida Rook | May 3, 2021", "yes")],
     misses: &[("»By Monday it rained.", "yes"), ("»Von allen Seiten kam Lob für den Plan", "yes")],
 };

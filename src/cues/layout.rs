@@ -20,7 +20,7 @@ const MARKER: Cue = Cue {
             "bullet in a list",
             "bullet in a long list",
         ],
-        of: |page, at| {
+        of: &|page, at| {
             /// Words from which an item says something.
             const LONG: u32 = 8;
             let run = page.around[at].bullet_run;
@@ -47,7 +47,7 @@ const LIST_SHARE: Cue = Cue {
     name: "list_share",
     why: "The items of a recipe or a summary say something; the entries of a menu are names. Share of the list's items that have three words or more and are not set like titles.",
     side: Side::Either,
-    test: Test::Grade { edges: &[0.2, 0.5, 0.8], of: |page, at| page.around[at].list_share },
+    test: Test::Grade { edges: &[0.2, 0.5, 0.8], of: &|page, at| page.around[at].list_share },
     hits: &[
         ("»• 250 g pearl barley\n• 1 onion, finely chopped", ">=0.8"),
         ("»• Home\n• Arts & Culture", "<0.2"),
@@ -62,7 +62,7 @@ const VERSE: Cue = Cue {
     name: "verse",
     why: "Stanzas are short lines that carry a sentence on from one to the next.",
     side: Side::Content,
-    test: Test::Flag(|page, at| page.around[at].verse),
+    test: Test::Flag(&|page, at| page.around[at].verse),
     hits: &[(
         "»The lamp above the ferry stair\nwent out before the tide had turned,\nand no one came to light it.",
         "yes",
@@ -76,7 +76,7 @@ const SHORT_RUN: Cue = Cue {
     side: Side::Boilerplate,
     test: Test::Grade {
         edges: &[2.0, 4.0, 8.0, 16.0],
-        of: |page, at| {
+        of: &|page, at| {
             let run = page.around[at].short_run;
             (run > 0).then_some(run as f32)
         },
@@ -91,7 +91,7 @@ const SEPARATORS: Cue = Cue {
     side: Side::Boilerplate,
     test: Test::Grade {
         edges: &[2.0, 4.0],
-        of: |page, at| {
+        of: &|page, at| {
             let separators = page.measures[at].separators;
             (separators > 0 && page.line(at).form == Form::Text).then_some(separators as f32)
         },
@@ -106,7 +106,7 @@ const FORM: Cue = Cue {
     side: Side::Either,
     test: Test::Kind {
         names: &["text", "table", "code", "top heading", "heading"],
-        of: |page, at| {
+        of: &|page, at| {
             Some(match page.line(at).form {
                 Form::Text => 0,
                 Form::Table => 1,
@@ -128,7 +128,7 @@ const LONE: Cue = Cue {
     name: "lone_signs",
     why: "A line without a word is a leftover icon, a rule or an arrow.",
     side: Side::Boilerplate,
-    test: Test::Flag(|page, at| page.measures[at].words <= 1 && page.measures[at].chars <= 2),
+    test: Test::Flag(&|page, at| page.measures[at].words <= 1 && page.measures[at].chars <= 2),
     hits: &[("»<", "yes"), ("»• x", "yes")],
     misses: &[("»Yes", "yes")],
 };
@@ -139,7 +139,7 @@ const SET_APART: Cue = Cue {
     side: Side::Either,
     test: Test::Kind {
         names: &["neither side", "before", "after", "both sides"],
-        of: |page, at| {
+        of: &|page, at| {
             let after = page.page.lines.get(at + 1).is_none_or(|next| next.blank_before);
             Some(usize::from(page.line(at).blank_before) + 2 * usize::from(after))
         },
@@ -154,7 +154,7 @@ const INDENT: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: &[1.0, 2.0, 3.0, 4.0, 6.0],
-        of: |page, at| Some(page.line(at).indent as f32),
+        of: &|page, at| Some(page.line(at).indent as f32),
     },
     hits: &[("»Home", "<1")],
     misses: &[("    »• Home", "<1")],

@@ -15,7 +15,7 @@ const LINK_SHARE: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: &[0.01, 0.25, 0.5, 0.8, 0.99],
-        of: |page, at| page.inside(at).map(|inside| inside.link_share),
+        of: &|page, at| page.inside(at).map(|inside| inside.link_share),
     },
     hits: &[("<p>»<a href=x>Home</a></p>", ">=0.99"), ("<p>»No link here</p>", "<0.01")],
     misses: &[("<p>»See <a href=x>it</a> for more on this</p>", ">=0.99"), ("»Home", "<0.01")],
@@ -27,7 +27,7 @@ const CONTAINER_LINK_SHARE: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: &[0.05, 0.2, 0.4, 0.6, 0.8],
-        of: |page, at| page.inside(at).map(|inside| inside.container_link_share),
+        of: &|page, at| page.inside(at).map(|inside| inside.container_link_share),
     },
     hits: &[("<ul><li>»One<li><a>Two two</a><li><a>Three three</a></ul>", "0.6..0.8")],
     misses: &[("<p>»One", ">=0.8")],
@@ -51,7 +51,7 @@ const ELEMENT: Cue = Cue {
             "table",
             "bare",
         ],
-        of: |page, at| {
+        of: &|page, at| {
             let areas = page.inside(at)?.areas;
             let has = |area| areas.contains(area);
             Some(match () {
@@ -96,7 +96,7 @@ const AREA: Cue = Cue {
             "main",
             "none",
         ],
-        of: |page, at| {
+        of: &|page, at| {
             let areas = page.inside(at)?.areas;
             let has = |area| areas.contains(area);
             let in_article = has(Area::Article) || has(Area::Main);
@@ -175,7 +175,7 @@ const MARK: Cue = Cue {
             "date",
             "other",
         ],
-        of: |page, at| mark(page.inside(at)?.marks),
+        of: &|page, at| mark(page.inside(at)?.marks),
     },
     hits: &[(
         "<div class=relatedPosts>»Pier closed</div><p>And some more text than that",
@@ -191,7 +191,7 @@ const MARKED_CONTENT: Cue = Cue {
     name: "marked_content",
     why: "Classes such as `entry-content` and `article-body` are named for the article.",
     side: Side::Content,
-    test: Test::Flag(|page, at| page.inside(at).is_some_and(|inside| inside.marked_content)),
+    test: Test::Flag(&|page, at| page.inside(at).is_some_and(|inside| inside.marked_content)),
     hits: &[("<div class=entry-content>»Pier closed</div>", "yes")],
     misses: &[
         ("<div class=contentious>»Pier closed</div>", "yes"),
@@ -203,7 +203,7 @@ const HIDDEN: Cue = Cue {
     name: "hidden",
     why: "What a style or attribute hides, a reader does not see; it is a menu, a dialog or a note for screen readers.",
     side: Side::Boilerplate,
-    test: Test::Flag(|page, at| {
+    test: Test::Flag(&|page, at| {
         page.inside(at).is_some_and(|inside| inside.areas.contains(Area::Hidden))
     }),
     hits: &[("<div hidden>»Menu</div><p>And some more text than that", "yes")],

@@ -4,6 +4,7 @@
 
 mod block;
 mod body;
+mod column;
 mod dates;
 mod layout;
 mod markup;
@@ -16,7 +17,10 @@ mod repetition;
 mod title;
 mod zones;
 
+pub(crate) use column::{SILENT, grade, grade_all};
 pub(crate) use markup::marked;
+
+use column::Ask;
 
 use crate::lexicon::Section;
 use crate::measure::Measured;
@@ -53,43 +57,36 @@ pub struct Cue {
 #[derive(Debug)]
 pub(crate) enum Test {
     /// One bucket, `yes`.
-    Flag(fn(&Measured<'_>, usize) -> bool),
+    Flag(&'static dyn Ask<bool>),
     /// Buckets between edges: a number falls in the last bucket whose lower edge it reaches.
-    Grade { edges: &'static [f32], of: fn(&Measured<'_>, usize) -> Option<f32> },
+    Grade { edges: &'static [f32], of: &'static dyn Ask<Option<f32>> },
     /// How phrases of a section stand in the line: on most lines none does, which is told
     /// without a call.
     Phrase(Section),
     /// Buckets between edges, of a number that is the page's and the same for all its lines.
     Page { edges: &'static [f32], of: fn(&Measured<'_>) -> f32 },
     /// Named buckets.
-    Kind { names: &'static [&'static str], of: fn(&Measured<'_>, usize) -> Option<usize> },
+    Kind { names: &'static [&'static str], of: &'static dyn Ask<Option<usize>> },
 }
 
 impl Cue {
-    /// Calls `found` with every line on which the cue is not silent, and its bucket. All lines
-    /// of one cue come before the next cue: asking all cues of one line took half as long again.
-    pub(crate) fn each(&self, measured: &Measured<'_>, mut found: impl FnMut(usize, usize)) {
-        let lines = 0..measured.measures.len();
-        let mut tell = |at, bucket: Option<usize>| {
-            if let Some(bucket) = bucket {
-                found(at, bucket);
-            }
-        };
+    /// Writes down the bucket of every line, [`SILENT`] where there is none. All lines of one cue
+    /// come before the next cue: asking all cues of one line took half as long again. `numbers`
+    /// is room for one a line.
+    pub(crate) fn ask(&self, measured: &Measured<'_>, numbers: &mut [f32], column: &mut [u8]) {
         match self.test {
-            Test::Flag(of) => lines.for_each(|at| tell(at, of(measured, at).then_some(0))),
+            Test::Flag(of) => of.all(measured, column),
             Test::Grade { edges, of } => {
-                lines.for_each(|at| tell(at, of(measured, at).map(|number| grade(edges, number))))
+                of.all(measured, numbers);
+                grade_all(edges, numbers, column);
             }
-            Test::Phrase(section) => measured
-                .measures
-                .iter()
-                .enumerate()
-                .for_each(|(at, m)| tell(at, phrases::standing(m, section))),
-            Test::Page { edges, of } => {
-                let bucket = grade(edges, of(measured));
-                lines.for_each(|at| found(at, bucket));
+            Test::Phrase(section) => {
+                for (bucket, m) in column.iter_mut().zip(&measured.measures) {
+                    *bucket = phrases::standing(m, section).map_or(SILENT, |it| it as u8);
+                }
             }
-            Test::Kind { of, .. } => lines.for_each(|at| tell(at, of(measured, at))),
+            Test::Page { edges, of } => column.fill(grade(edges, of(measured))),
+            Test::Kind { of, .. } => of.all(measured, column),
         }
     }
 
@@ -107,12 +104,6 @@ impl Cue {
             Test::Kind { names, .. } => names.iter().map(|&name| name.to_owned()).collect(),
         }
     }
-}
-
-/// The bucket of a number: how many edges it reaches.
-pub(crate) fn grade(edges: &[f32], value: f32) -> usize {
-    // All edges are looked at: where to stop is what a processor cannot foresee.
-    edges.iter().map(|&edge| u32::from(value >= edge)).sum::<u32>() as usize
 }
 
 /// Names of the buckets between edges: `<3`, `3-8`, `>=8`.

@@ -13,7 +13,7 @@ const FURNITURE_NEAR: Cue = Cue {
     side: Side::Boilerplate,
     test: Test::Grade {
         edges: &[1.0, 2.0, 3.0],
-        of: |page, at| {
+        of: &|page, at| {
             /// Lines looked at on each side.
             const REACH: usize = 2;
             let near = at.saturating_sub(REACH)..(at + REACH + 1).min(page.measures.len());
@@ -71,7 +71,7 @@ const PREVIOUS: Cue = Cue {
     name: "previous",
     why: "What stands right before a line: a heading before a paragraph, a colon before a list, a date before a teaser.",
     side: Side::Either,
-    test: Test::Kind { names: KINDS, of: |page, at| Some(kind(page, at.checked_sub(1))) },
+    test: Test::Kind { names: KINDS, of: &|page, at| Some(kind(page, at.checked_sub(1))) },
     hits: &[("Ingredients:\n»250 g barley", "short with a colon"), ("»Pier", "none")],
     misses: &[("Ingredients\n»250 g barley", "short with a colon")],
 };
@@ -80,7 +80,7 @@ const NEXT: Cue = Cue {
     name: "next",
     why: "What stands right after a line: a paragraph after its heading, a date after the title of a card.",
     side: Side::Either,
-    test: Test::Kind { names: KINDS, of: |page, at| Some(kind(page, Some(at + 1))) },
+    test: Test::Kind { names: KINDS, of: &|page, at| Some(kind(page, Some(at + 1))) },
     hits: &[("»Pier closed\n3 hours ago", "date or byline"), ("»Pier", "none")],
     misses: &[("»Pier closed\n3 mills sold", "date or byline")],
 };
@@ -100,7 +100,7 @@ const PREVIOUS_CAPITALS: Cue = Cue {
     name: "previous_capitals",
     why: "Entries of menus and titles of teasers come in groups that are set alike. Share of capitalised words in the line before.",
     side: Side::Either,
-    test: Test::Grade { edges: CAPITALS, of: |page, at| capitals(page, at.checked_sub(1)) },
+    test: Test::Grade { edges: CAPITALS, of: &|page, at| capitals(page, at.checked_sub(1)) },
     hits: &[("Terms Of Service\n»Pier", ">=0.95")],
     misses: &[("Terms of service\n»Pier", ">=0.95")],
 };
@@ -109,7 +109,7 @@ const NEXT_CAPITALS: Cue = Cue {
     name: "next_capitals",
     why: "The same of the line after.",
     side: Side::Either,
-    test: Test::Grade { edges: CAPITALS, of: |page, at| capitals(page, Some(at + 1)) },
+    test: Test::Grade { edges: CAPITALS, of: &|page, at| capitals(page, Some(at + 1)) },
     hits: &[("»Pier\nTerms Of Service", ">=0.95")],
     misses: &[("»Pier\nTerms of service", ">=0.95")],
 };
@@ -120,7 +120,7 @@ const COPIES_BESIDE: Cue = Cue {
     side: Side::Boilerplate,
     test: Test::Kind {
         names: &["before", "after", "both"],
-        of: |page, at| {
+        of: &|page, at| {
             let copied = |at: Option<usize>| {
                 at.and_then(|at| page.around.get(at)).is_some_and(|around| around.copies > 1)
             };

@@ -40,7 +40,7 @@ const LEVEL_WORDS: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: WORDS,
-        of: |page, at| page.level(at, 1).map(|sum| share(sum.words, sum.lines)),
+        of: &|page, at| page.level(at, 1).map(|sum| share(sum.words, sum.lines)),
     },
     hits: &[(page!("»Home", "Pier closed"), "<2")],
     misses: &[(page!("Home", "»Pier closed"), "<2")],
@@ -52,7 +52,7 @@ const LEVEL_PROSE: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: SHARES,
-        of: |page, at| {
+        of: &|page, at| {
             let all = page.sums().page().prose_words;
             page.level(at, 1).map(|sum| share(sum.prose_words, all))
         },
@@ -67,7 +67,7 @@ const LEVEL_LINKS: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: SHARES,
-        of: |page, at| page.level(at, 1).map(|sum| sum.link_share()),
+        of: &|page, at| page.level(at, 1).map(|sum| sum.link_share()),
     },
     hits: &[(page!("»Home", "Pier closed"), ">=0.98")],
     misses: &[(page!("Home", "»Pier closed"), ">=0.98")],
@@ -79,7 +79,7 @@ const OUTER_WORDS: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: WORDS,
-        of: |page, at| page.level(at, 3).map(|sum| share(sum.words, sum.lines)),
+        of: &|page, at| page.level(at, 3).map(|sum| share(sum.words, sum.lines)),
     },
     hits: &[("<div><div><div>»One</div><p>Two</div><p>Six</div><p>Ten", "<2")],
     misses: &[(
@@ -94,7 +94,7 @@ const OUTER_PROSE: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: SHARES,
-        of: |page, at| {
+        of: &|page, at| {
             let all = page.sums().page().prose_words;
             page.level(at, 3).map(|sum| share(sum.prose_words, all))
         },
@@ -109,7 +109,7 @@ const OUTER_LINKS: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: SHARES,
-        of: |page, at| page.level(at, 3).map(|sum| sum.link_share()),
+        of: &|page, at| page.level(at, 3).map(|sum| sum.link_share()),
     },
     hits: &[("<div><div><div>»One</div><p>Two</div><p>Six</div><p>Ten", "<0.02")],
     misses: &[("<div><div><div>»One</div><p><a>Two</a></div><p>Six</div><p>Ten", "<0.02")],
@@ -121,7 +121,7 @@ const SIBLINGS: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: &[2.0, 3.0, 5.0, 9.0, 17.0, 33.0],
-        of: |page, at| page.nest(at).map(|nest| nest.siblings as f32),
+        of: &|page, at| page.nest(at).map(|nest| nest.siblings as f32),
     },
     hits: &[("<div><i>»One</i></div><div>Two</div><div>Six</div>", "3..5")],
     misses: &[("<div><i>»One</i></div><div class=two>Two</div><div class=six>Six</div>", "3..5")],
@@ -133,7 +133,7 @@ const GROUP_LINES: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: &[2.0, 3.0, 5.0, 9.0, 17.0, 33.0],
-        of: |page, at| page.nest(at).map(|nest| nest.group.lines as f32),
+        of: &|page, at| page.nest(at).map(|nest| nest.group.lines as f32),
     },
     hits: &[(page!("»Home", "Pier closed"), "3..5")],
     misses: &[(page!("Home", "»Pier closed"), "3..5")],
@@ -145,7 +145,7 @@ const GROUP_WORDS: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: WORDS,
-        of: |page, at| page.nest(at).map(|nest| share(nest.group.words, nest.group.lines)),
+        of: &|page, at| page.nest(at).map(|nest| share(nest.group.words, nest.group.lines)),
     },
     hits: &[(page!("»Home", "Pier closed"), "<2")],
     misses: &[(page!("Home", "»Pier closed"), "<2")],
@@ -157,7 +157,7 @@ const GROUP_PROSE: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: SHARES,
-        of: |page, at| {
+        of: &|page, at| {
             let all = page.sums().page().prose_words;
             page.nest(at).map(|nest| share(nest.group.prose_words, all))
         },
@@ -175,7 +175,7 @@ const GROUP_LINKS: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: SHARES,
-        of: |page, at| page.nest(at).map(|nest| nest.group.link_share()),
+        of: &|page, at| page.nest(at).map(|nest| nest.group.link_share()),
     },
     hits: &[(page!("»Home", "Pier closed"), ">=0.98")],
     misses: &[(page!("Home", "»Pier closed"), ">=0.98")],
@@ -187,7 +187,7 @@ const BODY_STEPS: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: &[1.0, 2.0, 3.0, 4.0, 6.0],
-        of: |page, at| {
+        of: &|page, at| {
             let any = page.sums().page().prose_words > 0;
             page.nest(at).filter(|_| any).map(|nest| nest.steps_to_body as f32)
         },
@@ -202,7 +202,7 @@ const HEADING_LEVEL: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: &[2.0, 3.0, 4.0, 5.0],
-        of: |page, at| match page.line(at).form {
+        of: &|page, at| match page.line(at).form {
             Form::Heading(level) => Some(f32::from(level)),
             _ => None,
         },
@@ -217,7 +217,7 @@ const DECLARED: Cue = Cue {
     side: Side::Either,
     test: Test::Kind {
         names: &["nothing", "article", "thread", "product", "list", "something else"],
-        of: |page, at| {
+        of: &|page, at| {
             page.nest(at)?;
             let kinds = &page.page.metadata.kinds;
             let says = |words: &[&str]| {

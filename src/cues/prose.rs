@@ -23,7 +23,7 @@ const LENGTH: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: &[2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 12.0, 16.0, 20.0, 26.0, 36.0, 60.0, 100.0],
-        of: |page, at| Some(page.measures[at].words as f32),
+        of: &|page, at| Some(page.measures[at].words as f32),
     },
     hits: &[
         ("»Home", "<2"),
@@ -39,7 +39,7 @@ const LINE_END: Cue = Cue {
     side: Side::Either,
     test: Test::Kind {
         names: &["sentence", "question", "ellipsis", "colon", "comma", "bracket", "digit", "open"],
-        of: |page, at| {
+        of: &|page, at| {
             Some(match page.measures[at].last {
                 Last::Sentence => 0,
                 Last::Question => 1,
@@ -66,7 +66,7 @@ const LINE_START: Cue = Cue {
     side: Side::Either,
     test: Test::Kind {
         names: &["upper", "lower", "digit", "quotation", "sign"],
-        of: |page, at| {
+        of: &|page, at| {
             Some(match page.measures[at].first {
                 First::Upper => 0,
                 First::Lower => 1,
@@ -90,7 +90,7 @@ const INNER_SENTENCES: Cue = Cue {
     side: Side::Content,
     test: Test::Grade {
         edges: &[1.0, 2.0, 4.0],
-        of: |page, at| Some(page.measures[at].inner_ends as f32),
+        of: &|page, at| Some(page.measures[at].inner_ends as f32),
     },
     hits: &[("»It rained. Nobody came.", "1..2"), ("»今天下雨。没有人来。", "1..2")],
     misses: &[("»Version 2.0 is out", "1..2"), ("»www.example.org", "1..2")],
@@ -102,7 +102,7 @@ const FUNCTION_WORDS: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: &[0.01, 0.1, 0.2, 0.3, 0.4, 0.5],
-        of: |page, at| {
+        of: &|page, at| {
             /// Fewer words have no share to speak of.
             const FEWEST: u32 = 4;
             let m = &page.measures[at];
@@ -122,7 +122,7 @@ const CAPITALS: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: &[0.15, 0.3, 0.5, 0.75, 0.95],
-        of: |page, at| {
+        of: &|page, at| {
             /// Fewer words have no share to speak of.
             const FEWEST: u32 = 3;
             let m = &page.measures[at];
@@ -137,7 +137,7 @@ const SHOUTING: Cue = Cue {
     name: "shouting",
     why: "A line all in capitals is a button, a banner or the name of a part of the page.",
     side: Side::Boilerplate,
-    test: Test::Flag(|page, at| {
+    test: Test::Flag(&|page, at| {
         let m = &page.measures[at];
         m.upper_words > 0 && m.upper_words == m.spaced_words.saturating_sub(m.numbers)
     }),
@@ -151,7 +151,7 @@ const COMMAS: Cue = Cue {
     side: Side::Content,
     test: Test::Grade {
         edges: &[1.0, 2.0, 4.0],
-        of: |page, at| Some(page.measures[at].commas as f32),
+        of: &|page, at| Some(page.measures[at].commas as f32),
     },
     hits: &[("»First, there was rain", "1..2")],
     misses: &[("»First there was rain", "1..2")],
@@ -161,7 +161,7 @@ const ADDRESS: Cue = Cue {
     name: "address",
     why: "A short line with a web or mail address is a link, a credit or a contact, hardly ever a sentence of the article.",
     side: Side::Boilerplate,
-    test: Test::Flag(|page, at| {
+    test: Test::Flag(&|page, at| {
         /// Longer lines are paragraphs that cite an address.
         const LONGEST: u32 = 14;
         page.measures[at].has_address && page.measures[at].words <= LONGEST
@@ -180,7 +180,7 @@ const NUMBERS: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: &[0.01, 0.1, 0.3, 0.6],
-        of: |page, at| {
+        of: &|page, at| {
             let m = &page.measures[at];
             Some(share(m.numbers, m.spaced_words))
         },
@@ -195,7 +195,7 @@ const WORD_LENGTH: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: &[4.0, 5.0, 5.5, 6.0, 6.5, 7.5, 9.0],
-        of: |page, at| {
+        of: &|page, at| {
             let m = &page.measures[at];
             Some(share(m.chars, m.words))
         },

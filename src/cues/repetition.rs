@@ -10,7 +10,7 @@ const COPIES: Cue = Cue {
     side: Side::Boilerplate,
     test: Test::Kind {
         names: &["first of two", "second of two", "of many", "beside its copy"],
-        of: |page, at| {
+        of: &|page, at| {
             let around = &page.around[at];
             match (around.copies, around.copied_before) {
                 (0 | 1, _) => None,

@@ -24,9 +24,10 @@ fn bucket(cue: &Cue, example: &str) -> Option<String> {
     } else {
         page.lines.iter().position(|line| line.number == before + 1).expect(example)
     };
-    let mut found = None;
-    cue.each(&measured, |line, bucket| found = if line == at { Some(bucket) } else { found });
-    found.map(|bucket| cue.buckets()[bucket].clone())
+    let count = measured.measures.len();
+    let mut column = vec![SILENT; count];
+    cue.ask(&measured, &mut vec![0.0; count], &mut column);
+    cue.buckets().into_iter().nth(column[at].into())
 }
 
 #[test]

@@ -10,7 +10,7 @@ const TITLE_AWAY: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: &[-64.0, -16.0, -4.0, 0.0, 1.0, 4.0, 12.0, 32.0, 64.0, 128.0],
-        of: |page, at| Some(at as f32 - page.title()?.at as f32),
+        of: &|page, at| Some(at as f32 - page.title()?.at as f32),
     },
     hits: &[
         ("Pier closed by storm | Bote\n»News\nPier closed by storm\nIt rained.", "-4..0"),
@@ -25,7 +25,7 @@ const TITLE_PROSE: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: &[1.0, 60.0, 150.0, 300.0, 600.0, 1200.0, 2500.0],
-        of: |page, at| {
+        of: &|page, at| {
             let title = page.title()?.at;
             let words = |at: usize| page.around[at].prose_before;
             (at > title).then(|| words(at).saturating_sub(words(title)) as f32)
@@ -47,7 +47,7 @@ const TITLE_APART: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: &[1.0, 2.0, 3.0, 4.0, 5.0, 7.0, 10.0],
-        of: |page, at| {
+        of: &|page, at| {
             let node = page.line(at).place?.node;
             page.title()?.apart.get(node).map(|&levels| f32::from(levels))
         },
@@ -68,7 +68,7 @@ const TITLE_TOPIC: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: &[0.005, 0.02, 0.04, 0.07, 0.12, 0.2],
-        of: |page, at| {
+        of: &|page, at| {
             /// Lines looked at on each side.
             const REACH: usize = 3;
             page.title_topic()?.share(at, REACH)

@@ -20,7 +20,7 @@ const ZONE: Cue = Cue {
             "ticker",
             "tags",
         ],
-        of: |page, at| {
+        of: &|page, at| {
             /// Lines from which the heading is far.
             const FAR: u32 = 24;
             let Zone { section, lines_ago } = page.zones[at]?;

@@ -8,7 +8,7 @@ mod weights;
 
 use std::fmt;
 
-use crate::cues::{Side, cues};
+use crate::cues::{SILENT, Side, cues};
 use crate::measure::Measured;
 use crate::page::Page;
 use crate::site::{self, Host, Repeat};
@@ -77,9 +77,6 @@ pub struct Vote {
     pub bits: Bits,
 }
 
-/// The bucket of a cue that is silent.
-const SILENT: u8 = u8::MAX;
-
 /// The evidence on every line of a page: a column of buckets a cue, those of the second look
 /// last.
 #[derive(Debug, Default)]
@@ -97,17 +94,15 @@ pub(crate) fn judge(measured: &Measured<'_>, weights: &Weights, site: Option<&Ho
     let count = measured.measures.len();
     let mut bits = vec![weights.bias(); count];
     let mut buckets = vec![SILENT; column_count() * count];
+    let mut numbers = vec![0.0; count];
     // A page without lines has no columns to cut.
     let mut columns = buckets.chunks_exact_mut(count.max(1));
-    let mut asked = weights.columns().zip(weights.asked());
-    for (cue, (column, (worth, &asked))) in cues().zip((&mut columns).zip(&mut asked)) {
-        if !asked {
-            continue;
+    let mut worths = weights.columns().zip(weights.asked());
+    for ((cue, column), (worth, &is_asked)) in cues().zip(&mut columns).zip(&mut worths) {
+        if is_asked {
+            cue.ask(measured, &mut numbers, column);
+            add(&mut bits, column, worth);
         }
-        cue.each(measured, |at, bucket| {
-            column[at] = bucket as u8;
-            bits[at] = bits[at] + worth[bucket];
-        });
     }
     class_words::add(&mut bits, measured.page, weights.class_words());
     let repeats = site.map(|host| host.repeats(measured)).unwrap_or_default();
@@ -116,18 +111,23 @@ pub(crate) fn judge(measured: &Measured<'_>, weights: &Weights, site: Option<&Ho
     }
     let first = bits.clone();
     let look = second::FirstLook::new(measured, &first);
-    for (cue, (column, (worth, &asked))) in second::CUES.iter().zip((&mut columns).zip(&mut asked))
-    {
-        if !asked {
-            continue;
+    for ((cue, column), (worth, &is_asked)) in second::CUES.iter().zip(columns).zip(worths) {
+        if is_asked {
+            cue.ask(&look, &mut numbers, column);
+            add(&mut bits, column, worth);
         }
-        cue.each(&look, |at, bucket| {
-            column[at] = bucket as u8;
-            bits[at] = bits[at] + worth[bucket];
-        });
     }
     weights.trees().add(&mut bits, &buckets);
     Judged { bits, buckets, repeats }
+}
+
+/// Adds to every line what its bucket of one cue is worth.
+fn add(bits: &mut [Bits], column: &[u8], worth: &[Bits]) {
+    for (bits, &bucket) in bits.iter_mut().zip(column) {
+        if let Some(&worth) = worth.get(usize::from(bucket)) {
+            *bits = *bits + worth;
+        }
+    }
 }
 
 fn column_count() -> usize {

@@ -7,7 +7,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::Bits;
-use crate::cues::{bucket_names, grade};
+use crate::cues::{bucket_names, grade_all};
 use crate::measure::topic::{Topic, is_rare, telling_words};
 use crate::measure::{LEVELS, Measured};
 
@@ -25,13 +25,12 @@ pub(crate) struct SecondCue {
 const BITS: &[f32] = &[-4.0, -3.0, -2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0];
 
 impl SecondCue {
-    /// Calls `found` with every line on which the cue is not silent, and its bucket.
-    pub(super) fn each(&self, first: &FirstLook<'_>, mut found: impl FnMut(usize, usize)) {
-        for at in 0..first.measured.measures.len() {
-            if let Some(mean) = (self.of)(first, at) {
-                found(at, grade(self.edges, mean));
-            }
+    /// Writes down the bucket of every line, as [`Cue::ask`](crate::cues::Cue::ask) does.
+    pub(super) fn ask(&self, first: &FirstLook<'_>, numbers: &mut [f32], column: &mut [u8]) {
+        for (at, number) in numbers.iter_mut().enumerate() {
+            *number = (self.of)(first, at).unwrap_or(f32::NAN);
         }
+        grade_all(self.edges, numbers, column);
     }
 
     pub(crate) fn buckets(&self) -> Vec<String> {

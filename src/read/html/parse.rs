@@ -8,16 +8,16 @@ use scraper::{Html, HtmlTreeSink};
 use super::feed::Feed;
 use crate::read::{Limit, Limits};
 
-/// Bytes fed between two looks at the depth. The shortest element that nests is `<b>`, so that
-/// some 1,400 levels can be added past the limit: little enough for time that grows with the
-/// square of the depth, and a look costs less than parsing a hundred bytes.
+/// Bytes fed between two looks at a tree of ordinary depth. The shortest element that nests is
+/// `<b>`, so that some 1,400 levels can be added past the limit: little enough for time that grows
+/// with the square of the depth, and a look costs less than parsing a hundred bytes.
 const LOOK: usize = 4096;
 
 /// The mean depth that a page may have as long as it likes is this part of the limit on depth; at
-/// the limit itself it may stay for so many looks. Of pages in use the mean depth is about 20. The
+/// the limit itself it may stay for so many bytes. Of pages in use the mean depth is about 20. The
 /// parser looks through the open elements at most tags.
 const MEAN: usize = 8;
-const DEEP_LOOKS: usize = 16;
+const DEEP_BYTES: usize = 16 * LOOK;
 
 /// A document, and what was not read of it because the tree had grown past a limit.
 pub(crate) struct Parsed<'a> {
@@ -49,32 +49,44 @@ pub(crate) fn fragment<'a>(input: &'a str, limits: &Limits) -> Parsed<'a> {
 /// Feeds a document until it ends or goes past a limit.
 fn grow<'a>(mut feed: Feed<'a>, limits: &Limits) -> Parsed<'a> {
     let most = limits.nodes_of(feed.rest().len());
-    let mut depth = Depth { limit: limits.depth, levels: 0 };
-    let mut cut = None;
+    let mut depth = Depth { limit: limits.depth, past: 0 };
+    let (mut open, mut cut) = (0, None);
     while !feed.rest().is_empty() && cut.is_none() {
-        feed.feed(LOOK);
+        let bytes = depth.look_after(open);
+        feed.feed(bytes);
+        open = feed.tree().open();
         cut = match feed.tree().nodes() > most {
             true => Some(Limit::Nodes),
-            false => depth.is_past(feed.tree().open()).then_some(Limit::Depth),
+            false => depth.is_past(open, bytes).then_some(Limit::Depth),
         };
     }
     let rest = feed.rest();
     Parsed { html: feed.finish(), rest, cut: cut.filter(|_| !rest.is_empty()) }
 }
 
-/// How deep a tree was at all looks so far.
+/// How deep a tree was so far.
 struct Depth {
     limit: usize,
-    /// Levels of all looks that were more than the mean may be.
-    levels: usize,
+    /// Levels that were more than the mean may be, times the bytes for which they were.
+    past: usize,
 }
 
 impl Depth {
-    /// Whether the elements that are open now are too many, or those of all looks.
-    fn is_past(&mut self, open: usize) -> bool {
-        let levels = self.levels + open;
-        self.levels = levels.saturating_sub(self.limit / MEAN);
-        open > self.limit || self.levels > self.limit * DEEP_LOOKS
+    fn mean(&self) -> usize {
+        (self.limit / MEAN).max(1)
+    }
+
+    /// Bytes to feed before the next look: fewer where many elements are open, each of which one
+    /// tag may open again.
+    fn look_after(&self, open: usize) -> usize {
+        LOOK.saturating_mul(self.mean()) / open.max(self.mean())
+    }
+
+    /// Whether the elements that are open now are too many, or those so far.
+    fn is_past(&mut self, open: usize, bytes: usize) -> bool {
+        let few = self.mean().saturating_mul(bytes);
+        self.past = (self.past + open * bytes).saturating_sub(few);
+        open > self.limit || self.past > self.limit.saturating_mul(DEEP_BYTES)
     }
 }
 
@@ -108,8 +120,22 @@ mod tests {
     }
 
     #[test]
+    fn few_elements_are_opened_again_between_two_looks() {
+        let page: String = (0..100_000).map(|at| format!("<p><b class={at}>x")).collect();
+        let limits = Limits::default();
+        let parsed = parse(&page, &limits);
+        assert_eq!(parsed.cut, Some(Limit::Depth));
+        // Each of the elements up to the limit was opened again in all paragraphs behind its own.
+        let least = limits.depth * limits.depth / 2;
+        assert!(parsed.html.tree.nodes().len() < least * 5 / 4);
+    }
+
+    #[test]
     fn an_ordinary_page_is_read_whole() {
         let page = format!("<p>{}", "word ".repeat(10_000));
-        assert_eq!(parse(&page, &Limits::default()).rest, "");
+        for depth in [Limits::default().depth, usize::MAX] {
+            let limits = Limits { depth, ..Limits::default() };
+            assert_eq!(parse(&page, &limits).rest, "", "{depth}");
+        }
     }
 }
