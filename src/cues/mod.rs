@@ -17,10 +17,12 @@ mod repetition;
 mod title;
 mod zones;
 
-pub(crate) use column::{SILENT, grade, grade_all};
+#[cfg(test)]
+pub(crate) use column::blocks;
+pub(crate) use column::{Block, Buckets, LANES, SILENT, grade_all};
 pub(crate) use markup::marked;
 
-use column::Ask;
+use column::{Ask, grade};
 
 use crate::lexicon::Section;
 use crate::measure::Measured;
@@ -72,21 +74,28 @@ pub(crate) enum Test {
 impl Cue {
     /// Writes down the bucket of every line, [`SILENT`] where there is none. All lines of one cue
     /// come before the next cue: asking all cues of one line took half as long again. `numbers`
-    /// is room for one a line.
-    pub(crate) fn ask(&self, measured: &Measured<'_>, numbers: &mut [f32], column: &mut [u8]) {
+    /// is room for one a line, and holds none behind the last.
+    pub(crate) fn ask(
+        &self,
+        measured: &Measured<'_>,
+        numbers: &mut [Block<f32>],
+        column: &mut [Block<u8>],
+    ) {
+        let lines = measured.measures.len();
+        let buckets = &mut column.as_flattened_mut()[..lines];
         match self.test {
-            Test::Flag(of) => of.all(measured, column),
+            Test::Flag(of) => of.all(measured, buckets),
             Test::Grade { edges, of } => {
-                of.all(measured, numbers);
+                of.all(measured, &mut numbers.as_flattened_mut()[..lines]);
                 grade_all(edges, numbers, column);
             }
             Test::Phrase(section) => {
-                for (bucket, m) in column.iter_mut().zip(&measured.measures) {
+                for (bucket, m) in buckets.iter_mut().zip(&measured.measures) {
                     *bucket = phrases::standing(m, section).map_or(SILENT, |it| it as u8);
                 }
             }
-            Test::Page { edges, of } => column.fill(grade(edges, of(measured))),
-            Test::Kind { of, .. } => of.all(measured, column),
+            Test::Page { edges, of } => buckets.fill(grade(edges, of(measured))),
+            Test::Kind { of, .. } => of.all(measured, buckets),
         }
     }
 

@@ -24,10 +24,10 @@ fn bucket(cue: &Cue, example: &str) -> Option<String> {
     } else {
         page.lines.iter().position(|line| line.number == before + 1).expect(example)
     };
-    let count = measured.measures.len();
-    let mut column = vec![SILENT; count];
-    cue.ask(&measured, &mut vec![0.0; count], &mut column);
-    cue.buckets().into_iter().nth(column[at].into())
+    let blocks = measured.measures.len().div_ceil(LANES);
+    let mut column = vec![[SILENT; LANES]; blocks];
+    cue.ask(&measured, &mut vec![[f32::NAN; LANES]; blocks], &mut column);
+    cue.buckets().into_iter().nth(column.as_flattened()[at].into())
 }
 
 #[test]

@@ -8,7 +8,7 @@ mod weights;
 
 use std::fmt;
 
-use crate::cues::{SILENT, Side, cues};
+use crate::cues::{Block, Buckets, LANES, SILENT, Side, cues};
 use crate::measure::Measured;
 use crate::page::Page;
 use crate::site::{self, Host, Repeat};
@@ -82,7 +82,7 @@ pub struct Vote {
 #[derive(Debug, Default)]
 pub(crate) struct Judged {
     pub(crate) bits: Vec<Bits>,
-    buckets: Vec<u8>,
+    buckets: Vec<Block<u8>>,
     /// What is known of each line from other pages of its host; empty where nothing is.
     repeats: Vec<Option<Repeat>>,
 }
@@ -93,16 +93,20 @@ pub(crate) struct Judged {
 pub(crate) fn judge(measured: &Measured<'_>, weights: &Weights, site: Option<&Host>) -> Judged {
     let count = measured.measures.len();
     let mut bits = vec![weights.bias(); count];
-    let mut buckets = vec![SILENT; column_count() * count];
-    let mut numbers = vec![0.0; count];
+    let blocks = count.div_ceil(LANES);
+    let mut buckets = vec![[SILENT; LANES]; column_count() * blocks];
+    let mut numbers = vec![[f32::NAN; LANES]; blocks];
     // A page without lines has no columns to cut.
-    let mut columns = buckets.chunks_exact_mut(count.max(1));
+    let mut rooms = buckets.chunks_exact_mut(blocks.max(1));
     let mut worths = weights.columns().zip(weights.asked());
-    for ((cue, column), (worth, &is_asked)) in cues().zip(&mut columns).zip(&mut worths) {
+    let mut columns = Vec::with_capacity(column_count());
+    for ((cue, room), (worth, &is_asked)) in cues().zip(&mut rooms).zip(&mut worths) {
         if is_asked {
-            cue.ask(measured, &mut numbers, column);
-            add(&mut bits, column, worth);
+            cue.ask(measured, &mut numbers, room);
         }
+        let column = Buckets::new(room, count);
+        add(&mut bits, &column, worth);
+        columns.push(column);
     }
     class_words::add(&mut bits, measured.page, weights.class_words());
     let repeats = site.map(|host| host.repeats(measured)).unwrap_or_default();
@@ -111,20 +115,28 @@ pub(crate) fn judge(measured: &Measured<'_>, weights: &Weights, site: Option<&Ho
     }
     let first = bits.clone();
     let look = second::FirstLook::new(measured, &first);
-    for ((cue, column), (worth, &is_asked)) in second::CUES.iter().zip(columns).zip(worths) {
+    for ((cue, room), (worth, &is_asked)) in second::CUES.iter().zip(rooms).zip(worths) {
         if is_asked {
-            cue.ask(&look, &mut numbers, column);
-            add(&mut bits, column, worth);
+            cue.ask(&look, &mut numbers, room);
         }
+        let column = Buckets::new(room, count);
+        add(&mut bits, &column, worth);
+        columns.push(column);
     }
-    weights.trees().add(&mut bits, &buckets);
+    weights.trees().add(&mut bits, &columns);
     Judged { bits, buckets, repeats }
 }
 
 /// Adds to every line what its bucket of one cue is worth.
-fn add(bits: &mut [Bits], column: &[u8], worth: &[Bits]) {
-    for (bits, &bucket) in bits.iter_mut().zip(column) {
-        if let Some(&worth) = worth.get(usize::from(bucket)) {
+fn add(bits: &mut [Bits], column: &Buckets<'_>, worth: &[Bits]) {
+    let worth = |bucket: u8| worth.get(usize::from(bucket)).copied();
+    if let Some(bucket) = column.of_all {
+        let worth = worth(bucket).unwrap_or_default();
+        bits.iter_mut().for_each(|bits| *bits = *bits + worth);
+        return;
+    }
+    for (bits, &bucket) in bits.iter_mut().zip(column.blocks.as_flattened()) {
+        if let Some(worth) = worth(bucket) {
             *bits = *bits + worth;
         }
     }
@@ -159,7 +171,9 @@ impl Judged {
 
     /// The bucket of a line in every column; [`SILENT`] where the cue is.
     fn row(&self, at: usize) -> Vec<u8> {
-        self.buckets.iter().skip(at).step_by(self.bits.len().max(1)).copied().collect()
+        let blocks = self.bits.len().div_ceil(LANES).max(1);
+        let row = self.buckets.iter().skip(at / LANES).step_by(blocks);
+        row.map(|block| block[at % LANES]).collect()
     }
 
     /// The same, `None` where the cue is silent.

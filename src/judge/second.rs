@@ -7,8 +7,8 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::Bits;
-use crate::cues::{bucket_names, grade_all};
-use crate::measure::topic::{Topic, is_rare, telling_words};
+use crate::cues::{Block, bucket_names, grade_all};
+use crate::measure::topic::Topic;
 use crate::measure::{LEVELS, Measured};
 
 /// A cue over the bits of the first look. Its number is a mean in bits, weighted by the square
@@ -18,7 +18,20 @@ pub(crate) struct SecondCue {
     pub(crate) why: &'static str,
     /// Edges of its buckets.
     edges: &'static [f32],
-    of: fn(&FirstLook<'_>, usize) -> Option<f32>,
+    of: &'static dyn Look,
+}
+
+/// A number of every line, as [`Ask`](crate::cues) has it of what was measured.
+trait Look: Fn(&FirstLook<'_>, usize) -> Option<f32> + Sync {
+    fn all(&self, first: &FirstLook<'_>, numbers: &mut [f32]);
+}
+
+impl<F: Fn(&FirstLook<'_>, usize) -> Option<f32> + Sync> Look for F {
+    fn all(&self, first: &FirstLook<'_>, numbers: &mut [f32]) {
+        for (at, number) in numbers.iter_mut().enumerate() {
+            *number = self(first, at).unwrap_or(f32::NAN);
+        }
+    }
 }
 
 /// Edges of the buckets of means, in bits.
@@ -26,10 +39,13 @@ const BITS: &[f32] = &[-4.0, -3.0, -2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2
 
 impl SecondCue {
     /// Writes down the bucket of every line, as [`Cue::ask`](crate::cues::Cue::ask) does.
-    pub(super) fn ask(&self, first: &FirstLook<'_>, numbers: &mut [f32], column: &mut [u8]) {
-        for (at, number) in numbers.iter_mut().enumerate() {
-            *number = (self.of)(first, at).unwrap_or(f32::NAN);
-        }
+    pub(super) fn ask(
+        &self,
+        first: &FirstLook<'_>,
+        numbers: &mut [Block<f32>],
+        column: &mut [Block<u8>],
+    ) {
+        self.of.all(first, &mut numbers.as_flattened_mut()[..first.bits.len()]);
         grade_all(self.edges, numbers, column);
     }
 
@@ -43,31 +59,31 @@ pub(crate) const CUES: &[SecondCue] = &[
         name: "second_own",
         why: "The line itself: what else is said of a line weighs more where the first look was in doubt.",
         edges: BITS,
-        of: |first, at| Some(first.bits[at].get()),
+        of: &|first, at| Some(first.bits[at].get()),
     },
     SecondCue {
         name: "second_near",
         why: "Two lines on each side: a line between furniture is furniture, whatever it looks like.",
         edges: BITS,
-        of: |first, at| first.window(at, 2),
+        of: &|first, at| first.window(at, 2),
     },
     SecondCue {
         name: "second_around",
         why: "Eight lines on each side: the part of the page.",
         edges: BITS,
-        of: |first, at| first.window(at, 8),
+        of: &|first, at| first.window(at, 8),
     },
     SecondCue {
         name: "second_far",
         why: "Twenty lines on each side: the region of the page.",
         edges: BITS,
-        of: |first, at| first.window(at, 20),
+        of: &|first, at| first.window(at, 20),
     },
     SecondCue {
         name: "second_block",
         why: "The lines between the blank lines around it.",
         edges: BITS,
-        of: |first, at| {
+        of: &|first, at| {
             let around = &first.measured.around[at];
             first.mean(around.block_start, around.block_end, at)
         },
@@ -76,7 +92,7 @@ pub(crate) const CUES: &[SecondCue] = &[
         name: "second_part",
         why: "The lines of the element three levels out. Silent on flat text.",
         edges: BITS,
-        of: |first, at| {
+        of: &|first, at| {
             let node = first.measured.nest(at)?.levels[LEVELS - 1];
             let lines = &first.measured.page.tree.as_ref()?.nodes[node].lines;
             first.mean(lines.start, lines.end, at)
@@ -86,7 +102,7 @@ pub(crate) const CUES: &[SecondCue] = &[
         name: "second_container",
         why: "The lines of the smallest element around it that holds three or more. Silent on flat text.",
         edges: BITS,
-        of: |first, at| {
+        of: &|first, at| {
             let container = first.measured.inside(at)?.container;
             let tree = first.measured.page.tree.as_ref()?;
             let lines = &tree.nodes.get(container)?.lines;
@@ -97,31 +113,31 @@ pub(crate) const CUES: &[SecondCue] = &[
         name: "second_shape",
         why: "The lines whose elements have the same names and classes, on all of the page: paragraphs of one body, entries of one menu. Silent on flat text.",
         edges: BITS,
-        of: |first, at| first.same_shape(at),
+        of: &|first, at| first.same_shape(at),
     },
     SecondCue {
         name: "second_best",
         why: "The page's best stretch: where an article stands out, all else is held to more than on a page of lists.",
         edges: &[0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0],
-        of: |first, _| Some(first.best?.bits),
+        of: &|first, _| Some(first.best?.bits),
     },
     SecondCue {
         name: "second_below",
         why: "The lines around it against the page's best stretch: teasers of whole sentences look like prose, but less so than the article beside them.",
         edges: &[-8.0, -6.0, -4.0, -3.0, -2.5, -2.0, -1.5, -1.0, -0.5],
-        of: |first, at| Some(first.window(at, 2)? - first.best?.bits),
+        of: &|first, at| Some(first.window(at, 2)? - first.best?.bits),
     },
     SecondCue {
         name: "second_away",
         why: "Lines before (negative) or behind the middle of the page's best stretch.",
         edges: &[-64.0, -32.0, -16.0, -8.0, -4.0, 5.0, 9.0, 17.0, 33.0, 65.0],
-        of: |first, at| Some(at as f32 - first.best?.middle as f32),
+        of: &|first, at| Some(at as f32 - first.best?.middle as f32),
     },
     SecondCue {
         name: "second_apart",
         why: "Levels up from the best stretch to the first element that holds the line as well. Silent on flat text.",
         edges: &[1.0, 2.0, 3.0, 4.0, 5.0, 7.0, 10.0],
-        of: |first, at| {
+        of: &|first, at| {
             let node = first.measured.line(at).place?.node;
             first.apart.get(node).map(|&levels| levels as f32)
         },
@@ -130,7 +146,7 @@ pub(crate) const CUES: &[SecondCue] = &[
         name: "second_topic",
         why: "An article is about one thing, and teasers are about others. Share of the telling words of the best stretch among those of two lines on each side. Silent on the stretch itself.",
         edges: &[0.03, 0.06, 0.1, 0.15, 0.2, 0.3, 0.45],
-        of: |first, at| {
+        of: &|first, at| {
             /// Lines looked at on each side.
             const REACH: usize = 2;
             let is_inside = first.best?.middle.abs_diff(at) <= Stretch::REACH + REACH;
@@ -248,10 +264,7 @@ impl<'a> FirstLook<'a> {
     fn topic(&self) -> Option<&Topic> {
         let find = || {
             let (middle, count) = (self.best?.middle, self.sums.len() - 1);
-            let inside = Stretch::lines(middle, count);
-            let texts = inside.map(|at| self.measured.text(at));
-            let words = telling_words(texts, usize::MAX, is_rare(self.measured.lexicon));
-            Some(self.measured.topic(&words))
+            Some(self.measured.topic(Stretch::lines(middle, count)))
         };
         self.topic.get_or_init(find).as_ref()
     }

@@ -18,8 +18,8 @@ pub(crate) struct Lowered {
     pub(crate) text: String,
     /// The words of the text, in order.
     pub(crate) words: Vec<WordAt>,
-    /// The words that show what it is about, as hashes.
-    pub(crate) telling: Vec<u64>,
+    /// Those that show what it is about: what stands for each, and its place among the words.
+    pub(crate) telling: Vec<(u64, usize)>,
     /// The line has characters of scripts without spaces, or signs that phrases are made of.
     pub(crate) has_signs: bool,
 }

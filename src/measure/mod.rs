@@ -29,13 +29,12 @@ use std::cell::OnceCell;
 
 use crate::lexicon::{Lexicon, Lowered};
 use crate::page::{Line, Page};
-use topic::{LineWords, Telling, Topic, Words, is_rare, telling_words};
+use topic::{LineWords, Telling, Topic, Words};
 
 /// A page with all that was measured of it. The lists run parallel to the page's lines.
 #[derive(Debug)]
 pub(crate) struct Measured<'a> {
     pub(crate) page: &'a Page,
-    pub(crate) lexicon: &'a Lexicon,
     pub(crate) measures: Vec<Measures>,
     /// The words that show what each line is about.
     words: LineWords,
@@ -87,27 +86,23 @@ impl Measured<'_> {
 
     /// What the lines share with the title.
     pub(crate) fn title_topic(&self) -> Option<&Topic> {
-        let find = || {
-            let title = self.text(self.title()?.at);
-            let words = telling_words([title].into_iter(), usize::MAX, is_rare(self.lexicon));
-            Some(self.topic(&words))
-        };
+        let find = || Some(self.topic([self.title()?.at]));
         self.title_topic.get_or_init(find).as_ref()
     }
 
-    /// What the lines share with some words.
-    pub(crate) fn topic(&self, words: &Words) -> Topic {
-        Topic::new(&self.words, words)
+    /// What all lines share with some of them.
+    pub(crate) fn topic(&self, lines: impl IntoIterator<Item = usize>) -> Topic {
+        Topic::new(&self.words, &self.words.rare_of_lines(lines))
+    }
+
+    /// The telling words of some lines: `most` or little more.
+    pub(crate) fn about(&self, lines: impl IntoIterator<Item = usize>, most: usize) -> Words {
+        self.words.of_lines(lines, most)
     }
 
     /// How many telling words a line has, and how many of them are among others.
     pub(crate) fn telling(&self, at: usize, words: &Words) -> Telling {
         Telling::of(self.words.of(at), words)
-    }
-
-    /// A line's words.
-    pub(crate) fn text(&self, at: usize) -> &str {
-        self.page.words(self.line(at))
     }
 
     /// The tree around every line, level by level; empty for flat text.
@@ -134,12 +129,12 @@ impl Measured<'_> {
 }
 
 /// Measures a page in time linear in its size.
-pub(crate) fn measure<'a>(page: &'a Page, lexicon: &'a Lexicon) -> Measured<'a> {
+pub(crate) fn measure<'a>(page: &'a Page, lexicon: &Lexicon) -> Measured<'a> {
     let mut lower = Lowered::default();
     let mut words = LineWords::default();
     let mut measure = |line| {
         let measures = scan::measure(page.words(line), lexicon, &mut lower);
-        words.push(&lower.telling);
+        words.push(&lower);
         measures
     };
     let measures: Vec<Measures> = page.lines.iter().map(&mut measure).collect();
@@ -158,7 +153,6 @@ pub(crate) fn measure<'a>(page: &'a Page, lexicon: &'a Lexicon) -> Measured<'a> 
     };
     Measured {
         page,
-        lexicon,
         measures,
         words,
         around,

@@ -112,8 +112,9 @@ impl Scan<'_> {
     /// Takes the telling word that begins at a place, unless it is known.
     fn tell(&mut self, at: usize, ascii_end: usize) {
         if at >= self.told {
-            let telling = &mut self.lower.telling;
-            self.told = telling_word(self.text, at, ascii_end, |_, hash| telling.push(hash));
+            let Lowered { telling, words, .. } = &mut *self.lower;
+            let found = |hash| telling.push((hash, words.len()));
+            self.told = telling_word(self.text, at, ascii_end, found);
         }
     }
 

@@ -1,14 +1,12 @@
 //! What a text is about: the words of a title or a passage that other lines share.
 
 use std::hash::Hasher;
-use std::ops::Range;
 
 use rustc_hash::{FxHashSet, FxHasher};
 
 use super::ascii;
-use super::fold::folded;
 use super::script::{is_unspaced, is_word};
-use crate::lexicon::Lexicon;
+use crate::lexicon::Lowered;
 
 /// Letters that are compared of a word: behind them endings change in many languages.
 const STEM_LETTERS: usize = 5;
@@ -53,50 +51,57 @@ impl Words {
     }
 }
 
-/// The words of texts that show what they are about: `most` of them or little more.
-pub(crate) fn telling_words<'a>(
-    texts: impl Iterator<Item = &'a str>,
-    most: usize,
-    is_telling: impl Fn(&str) -> bool,
-) -> Words {
-    let mut words = Words::default();
-    for text in texts {
-        telling(text, |word, hash| {
-            if is_telling(&text[word]) {
-                words.insert(hash);
-            }
-        });
-        if words.hashes.len() >= most {
-            break;
-        }
-    }
-    words
+/// A word that shows what a line is about.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TellingWord {
+    hash: u64,
+    /// It is none of running text, which show nothing wherever they are many.
+    is_rare: bool,
 }
 
-/// Whether a word is none of running text, which show nothing wherever they are many.
-pub(crate) fn is_rare(lexicon: &Lexicon) -> impl Fn(&str) -> bool + '_ {
-    |word| !lexicon.word(&folded(word)).function
-}
-
-/// The telling words of the lines of a page, as hashes.
+/// The telling words of the lines of a page.
 #[derive(Debug, Default)]
 pub(crate) struct LineWords {
-    hashes: Vec<u64>,
+    words: Vec<TellingWord>,
     /// Where the words of each line end.
     ends: Vec<usize>,
 }
 
 impl LineWords {
     /// Adds those of the next line.
-    pub(super) fn push(&mut self, line: &[u64]) {
-        self.hashes.extend_from_slice(line);
-        self.ends.push(self.hashes.len());
+    pub(super) fn push(&mut self, line: &Lowered) {
+        let is_rare = |word: usize| line.words.get(word).is_none_or(|word| !word.kind.function);
+        let words = line.telling.iter();
+        self.words.extend(words.map(|&(hash, word)| TellingWord { hash, is_rare: is_rare(word) }));
+        self.ends.push(self.words.len());
     }
 
     /// Those of a line.
-    pub(super) fn of(&self, line: usize) -> &[u64] {
+    pub(super) fn of(&self, line: usize) -> &[TellingWord] {
         let start = line.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.hashes[start..self.ends[line]]
+        &self.words[start..self.ends[line]]
+    }
+
+    /// Those of some lines: `most` or little more.
+    pub(super) fn of_lines(&self, lines: impl IntoIterator<Item = usize>, most: usize) -> Words {
+        let mut words = Words::default();
+        for line in lines {
+            self.of(line).iter().for_each(|word| words.insert(word.hash));
+            if words.hashes.len() >= most {
+                break;
+            }
+        }
+        words
+    }
+
+    /// The rare ones of some lines.
+    pub(super) fn rare_of_lines(&self, lines: impl IntoIterator<Item = usize>) -> Words {
+        let mut words = Words::default();
+        for line in lines {
+            let rare = self.of(line).iter().filter(|word| word.is_rare);
+            rare.for_each(|word| words.insert(word.hash));
+        }
+        words
     }
 }
 
@@ -141,8 +146,8 @@ pub(crate) struct Telling {
 
 impl Telling {
     /// Counts those of a line, and which of them are among others.
-    pub(super) fn of(line: &[u64], words: &Words) -> Telling {
-        let shared = line.iter().filter(|&&word| words.contains(word)).count();
+    pub(super) fn of(line: &[TellingWord], words: &Words) -> Telling {
+        let shared = line.iter().filter(|word| words.contains(word.hash)).count();
         Telling { all: line.len() as u32, shared: shared as u32 }
     }
 
@@ -154,45 +159,36 @@ impl Telling {
     }
 }
 
-/// Calls `found` with the place and the hash of each word that shows what a text is about: words
-/// of some letters, and pairs of characters in scripts without spaces.
-fn telling(text: &str, mut found: impl FnMut(Range<usize>, u64)) {
-    let mut at = 0;
-    while at < text.len() {
-        let ascii_end = at + ascii::run(&text.as_bytes()[at..]).length;
-        let end = telling_word(text, at, ascii_end, &mut found);
-        at = end + text[end..].chars().next().map_or(1, char::len_utf8);
-    }
-}
-
-/// The same for the word that begins at a place and goes on in letters and digits of ASCII up to
-/// another: words of ASCII are most of most pages, and are taken whole. Returns where it ends.
+/// Calls `found` with what stands for the word that begins at a place, if it is one that shows what
+/// a text is about: a word of some letters, and pairs of characters in scripts without spaces. The
+/// word goes on in letters and digits of ASCII up to `ascii_end`: words of ASCII are most of most
+/// pages, and are taken whole. Returns where the word ends.
 #[inline]
 pub(super) fn telling_word(
     text: &str,
     at: usize,
     ascii_end: usize,
-    mut found: impl FnMut(Range<usize>, u64),
+    mut found: impl FnMut(u64),
 ) -> usize {
     if text.as_bytes().get(ascii_end).is_some_and(|byte| !byte.is_ascii()) {
         return telling_beyond_ascii(text, at, found);
     }
     if ascii_end - at >= TELLING_LETTERS {
         let letters = STEM_LETTERS.min(ascii_end - at);
-        found(at..ascii_end, ascii::lowered(&text.as_bytes()[at..], letters));
+        found(ascii::lowered(&text.as_bytes()[at..], letters));
     }
     ascii_end
 }
 
-fn telling_beyond_ascii(text: &str, at: usize, mut found: impl FnMut(Range<usize>, u64)) -> usize {
+fn telling_beyond_ascii(text: &str, at: usize, mut found: impl FnMut(u64)) -> usize {
     let length = text[at..].find(|c| !is_word(c));
     let end = length.map_or(text.len(), |length| at + length);
     let word = &text[at..end];
     if word.chars().any(is_unspaced) {
         let next = word.chars().skip(1);
-        word.chars().zip(next).for_each(|(a, b)| found(at..end, hash([a, b])));
+        word.chars().zip(next).for_each(|(a, b)| found(hash([a, b])));
     } else if word.chars().nth(TELLING_LETTERS - 1).is_some() {
-        found(at..end, stem(word));
+        found(stem(word));
     }
     end
 }
@@ -218,38 +214,71 @@ fn hash(characters: impl IntoIterator<Item = char>) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
-    use crate::lexicon::Lowered;
+    use crate::lexicon::Lexicon;
     use crate::measure::scan::measure;
 
-    fn words(text: &str) -> Vec<String> {
-        let mut words = Vec::new();
-        telling(text, |word, _| words.push(text[word].to_owned()));
-        words
+    fn line(text: &str) -> Lowered {
+        let mut line = Lowered::default();
+        measure(text, Lexicon::embedded(), &mut line);
+        line
+    }
+
+    fn hashes(text: &str) -> Vec<u64> {
+        line(text).telling.into_iter().map(|(hash, _)| hash).collect()
     }
 
     #[test]
     fn words_of_some_letters_tell_and_pairs_of_characters() {
-        assert_eq!(
-            words("The pier, closed: été près_dürfen I"),
-            ["pier", "closed", "près", "dürfen"]
-        );
-        assert_eq!(words("码头关闭"), ["码头关闭"; 3]);
-        assert_eq!(words("…—"), [""; 0]);
+        let stems = ["pier", "closed", "près", "dürfen"].map(stem);
+        assert_eq!(hashes("The pier, closed: été près_dürfen I"), stems);
+        assert_eq!(hashes("码头关闭"), [['码', '头'], ['头', '关'], ['关', '闭']].map(hash));
+        assert_eq!(hashes("…—"), [0; 0]);
     }
 
-    fn hashes(text: &str) -> Vec<u64> {
-        let mut hashes = Vec::new();
-        telling(text, |_, hash| hashes.push(hash));
-        hashes
+    #[test]
+    fn words_of_running_text_are_not_rare() {
+        let mut words = LineWords::default();
+        words.push(&line("These piers were closed"));
+        let rare = words.rare_of_lines([0]);
+        let is_rare = ["these", "piers", "closed"].map(|word| rare.contains(stem(word)));
+        assert_eq!(is_rare, [false, true, true]);
+        assert!(words.of_lines([0], usize::MAX).contains(stem("these")));
     }
 
-    proptest::proptest! {
+    /// The words of a text one by one, each with those that tell.
+    fn one_by_one(text: &str) -> Vec<(String, u64)> {
+        let words = text.split(|c| !is_word(c)).filter(|word| !word.is_empty());
+        let telling = |word: &str| match word.chars().collect::<Vec<char>>() {
+            all if word.chars().any(is_unspaced) => {
+                all.windows(2).map(|pair| hash([pair[0], pair[1]])).collect()
+            }
+            all if all.len() >= TELLING_LETTERS => vec![stem(word)],
+            _ => Vec::new(),
+        };
+        words.flat_map(|word| telling(word).into_iter().map(|it| (word.to_owned(), it))).collect()
+    }
+
+    proptest! {
         #[test]
-        fn the_scan_of_a_line_finds_the_same_words(text in "[a-eA-E0-9 .,'’éß関門_Я-]{0,40}|.{0,20}") {
-            let mut line = Lowered::default();
-            measure(&text, Lexicon::embedded(), &mut line);
-            proptest::prop_assert_eq!(line.telling, hashes(&text));
+        fn the_scan_of_a_line_finds_the_words_one_by_one(
+            text in "[a-eA-E0-9 .,'’éß関門_Я-]{0,40}|.{0,20}"
+        ) {
+            let line = line(&text);
+            let word = |place: usize| {
+                let word = &line.words[place];
+                line.text[word.start..word.end].to_owned()
+            };
+            let found: Vec<(String, u64)> =
+                line.telling.iter().map(|&(hash, place)| (word(place), hash)).collect();
+            let wanted = one_by_one(&text);
+            let wanted: Vec<(String, u64)> = wanted
+                .into_iter()
+                .map(|(word, hash)| (word.chars().flat_map(crate::measure::fold::lower).collect(), hash))
+                .collect();
+            prop_assert_eq!(found, wanted);
         }
     }
 

@@ -10,8 +10,9 @@ mod tree;
 use super::Bits;
 #[cfg(test)]
 use crate::cues::Side;
+use crate::cues::{Buckets, LANES};
 pub(super) use reading::{Columns, Reading};
-use tree::{Buckets, Tree};
+use tree::Tree;
 
 /// The trees of a table.
 #[derive(Clone, Debug, Default)]
@@ -29,16 +30,14 @@ impl Trees {
         self.trees.iter().flat_map(Tree::columns)
     }
 
-    /// Adds to every line what its leaves are worth. `buckets` has those of all lines, column by
-    /// column.
-    pub(super) fn add(&self, bits: &mut [Bits], buckets: &[u8]) {
+    /// Adds to every line what its leaves are worth.
+    pub(super) fn add(&self, bits: &mut [Bits], columns: &[Buckets<'_>]) {
+        // A page without lines has no columns to look at.
         if bits.is_empty() {
             return;
         }
-        let columns: Vec<Buckets<'_>> =
-            buckets.chunks_exact(bits.len()).map(Buckets::new).collect();
-        let mut left = vec![0; bits.len()];
-        self.trees.iter().for_each(|tree| tree.add(bits, &columns, &mut left));
+        let mut left = vec![[0; LANES]; bits.len().div_ceil(LANES)];
+        self.trees.iter().for_each(|tree| tree.add(bits, columns, &mut left));
     }
 
     /// The part of each cue in what the trees say of a line, given its bucket in every column, and

@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 use crate::cues::Side;
+use crate::cues::{Block, Buckets, LANES};
 use crate::judge::Bits;
 
 /// Leaves, a bit for each.
@@ -33,21 +34,6 @@ impl Test {
     fn leaves(&self, bucket: u8) -> Leaves {
         let all_or_none = Leaves::from(self.condition.holds(bucket)).wrapping_neg();
         self.fails ^ ((self.holds ^ self.fails) & all_or_none)
-    }
-}
-
-/// The buckets of a column.
-pub(super) struct Buckets<'a> {
-    buckets: &'a [u8],
-    /// The bucket of all lines, if it is one: many cues say the same of a whole page.
-    of_all: Option<u8>,
-}
-
-impl<'a> Buckets<'a> {
-    pub(super) fn new(buckets: &'a [u8]) -> Buckets<'a> {
-        let of_all = buckets.first().copied();
-        let of_all = of_all.filter(|first| buckets.iter().all(|bucket| bucket == first));
-        Buckets { buckets, of_all }
     }
 }
 
@@ -107,25 +93,32 @@ impl Tree {
     }
 
     /// Adds to every line what its leaf is worth. `left` is room for the leaves of every line.
-    pub(super) fn add(&self, bits: &mut [Bits], columns: &[Buckets<'_>], left: &mut [Leaves]) {
+    pub(super) fn add(
+        &self,
+        bits: &mut [Bits],
+        columns: &[Buckets<'_>],
+        left: &mut [Block<Leaves>],
+    ) {
         let mut start = Leaves::MAX;
         for test in &self.tests {
             if let Some(bucket) = columns[test.condition.column].of_all {
                 start &= test.leaves(bucket);
             }
         }
-        left.fill(start);
+        left.fill([start; LANES]);
         // Condition by condition and without a branch, so that many lines are compared at once;
         // those between leaves that are gone already need not be asked.
         for test in self.tests.iter().filter(|test| (test.holds ^ test.fails) & start != 0) {
             let column = &columns[test.condition.column];
             if column.of_all.is_none() {
-                for (left, &bucket) in left.iter_mut().zip(column.buckets) {
-                    *left &= test.leaves(bucket);
+                for (left, buckets) in left.iter_mut().zip(column.blocks) {
+                    for (left, &bucket) in left.iter_mut().zip(buckets) {
+                        *left &= test.leaves(bucket);
+                    }
                 }
             }
         }
-        for (bits, &left) in bits.iter_mut().zip(&*left) {
+        for (bits, &left) in bits.iter_mut().zip(left.as_flattened()) {
             // One leaf is left, whatever the line.
             *bits = *bits + self.bits[left.trailing_zeros() as usize % MOST_LEAVES];
         }
@@ -202,6 +195,7 @@ mod tests {
     use super::super::Trees;
     use super::super::reading::Columns;
     use super::*;
+    use crate::cues::blocks;
     use crate::judge::{SILENT, columns};
 
     const LEAVES: [(&str, i32, u64); 3] = [
@@ -236,16 +230,20 @@ mod tests {
     fn every_line_falls_into_one_leaf() {
         let tree = tree(&LEAVES).expect("the leaves part all lines");
         let rows = rows(&tree);
-        let by_column: Vec<Vec<u8>> =
-            (0..rows[0].len()).map(|at| rows.iter().map(|row| row[at]).collect()).collect();
-        let columns: Vec<Buckets<'_>> = by_column.iter().map(|it| Buckets::new(it)).collect();
-        let mut bits = vec![Bits::default(); rows.len()];
-        tree.add(&mut bits, &columns, &mut [0; 3]);
+        let worth = |rows: &[Vec<u8>]| {
+            let column = |at: usize| rows.iter().map(|row| row[at]).collect::<Vec<u8>>();
+            let columns = (0..rows[0].len()).map(|at| blocks(&column(at), SILENT));
+            let columns: Vec<Vec<Block<u8>>> = columns.collect();
+            let columns: Vec<Buckets<'_>> =
+                columns.iter().map(|column| Buckets::new(column, rows.len())).collect();
+            let mut bits = vec![Bits::default(); rows.len()];
+            tree.add(&mut bits, &columns, &mut [[0; LANES]]);
+            bits
+        };
+        let bits = worth(&rows);
         assert_eq!(bits, [300, 100, -200].map(Bits::hundredths));
         for (row, bits) in rows.iter().zip(bits) {
-            let columns: Vec<Buckets<'_>> = row.chunks(1).map(Buckets::new).collect();
-            let mut alone = [Bits::default()];
-            tree.add(&mut alone, &columns, &mut [0; 1]);
+            let alone = worth(std::slice::from_ref(row));
             assert_eq!(alone, [bits], "what is the same for all lines is asked once");
         }
     }

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::lexicon::Section;
 use crate::measure::fold::letters;
-use crate::measure::topic::{TELLING_LETTERS, Telling, Words, telling_words};
+use crate::measure::topic::{TELLING_LETTERS, Telling, Words};
 use crate::measure::{Around, Last, Measured, Measures, OPENING_LINES, says_a_part};
 use crate::page::{Form, Line, Marker};
 
@@ -87,11 +87,10 @@ impl<'a> Surroundings<'a> {
         let metadata = &measured.page.metadata;
         let announcements = announcements(measured, lines.clone());
         let prose = (0..kept.len()).filter(|&at| kept[at] && measured.around[at].prose);
-        let prose = prose.map(|at| measured.text(at));
         Surroundings {
             measured,
             body,
-            about: telling_words(prose, MOST_ABOUT, |_| true),
+            about: measured.about(prose, MOST_ABOUT),
             title: metadata.title.as_deref().map(letters),
             site: metadata.site.as_deref().map(letters),
             first: *lines.start(),
