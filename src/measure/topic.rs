@@ -196,10 +196,10 @@ fn telling_beyond_ascii(text: &str, at: usize, mut found: impl FnMut(u64)) -> us
 /// What stands for the first letters of a telling word, in lower case: letters of ASCII as they
 /// are, and a hash of others.
 fn stem(word: &str) -> u64 {
-    let first = word.as_bytes().first_chunk::<STEM_LETTERS>();
-    match first.filter(|letters| letters.is_ascii()) {
-        Some(letters) => ascii::lowered(letters, STEM_LETTERS),
-        None => hash(word.chars().take(STEM_LETTERS)),
+    let first = &word.as_bytes()[..STEM_LETTERS.min(word.len())];
+    match first.is_ascii() {
+        true => ascii::lowered(first, first.len()),
+        false => hash(word.chars().take(STEM_LETTERS)),
     }
 }
 
@@ -231,15 +231,9 @@ mod tests {
         line(text).telling.into_iter().map(|(hash, _)| hash).collect()
     }
 
-    /// What stands for a word of some letters.
-    fn told(word: &str) -> u64 {
-        let letters = STEM_LETTERS.min(word.len());
-        if word.is_ascii() { ascii::lowered(word.as_bytes(), letters) } else { stem(word) }
-    }
-
     #[test]
     fn words_of_some_letters_tell_and_pairs_of_characters() {
-        let stems = ["pier", "closed", "près", "dürfen"].map(told);
+        let stems = ["pier", "closed", "près", "dürfen"].map(stem);
         assert_eq!(hashes("The pier, closed: été près_dürfen I"), stems);
         assert_eq!(hashes("码头关闭"), [['码', '头'], ['头', '关'], ['关', '闭']].map(hash));
         assert_eq!(hashes("…—"), [0; 0]);
@@ -250,9 +244,9 @@ mod tests {
         let mut words = LineWords::default();
         words.push(&line("These piers were closed"));
         let rare = words.rare_of_lines([0]);
-        let is_rare = ["these", "piers", "closed"].map(|word| rare.contains(told(word)));
+        let is_rare = ["these", "piers", "closed"].map(|word| rare.contains(stem(word)));
         assert_eq!(is_rare, [false, true, true]);
-        assert!(words.of_lines([0], usize::MAX).contains(told("these")));
+        assert!(words.of_lines([0], usize::MAX).contains(stem("these")));
     }
 
     /// The words of a text that tell, one by one, each with what stands for it.
@@ -261,7 +255,7 @@ mod tests {
             all if all.iter().any(|&c| is_unspaced(c)) => {
                 all.windows(2).map(|pair| hash([pair[0], pair[1]])).collect()
             }
-            all if all.len() >= TELLING_LETTERS => vec![told(word)],
+            all if all.len() >= TELLING_LETTERS => vec![stem(word)],
             _ => Vec::new(),
         };
         let words = text.split(|c| !is_word(c));
