@@ -13,6 +13,8 @@ from pathlib import Path
 MEGABYTE = 1_000_000
 # What memory may grow from the first half of the run to the second: allocators hold on to a little.
 MOST_GROWTH = 1.1
+# Fewer looks at memory say nothing of its growth.
+FEWEST_LOOKS = 20
 
 
 def arguments():
@@ -80,6 +82,8 @@ def main():
         f"{options.records} records in {took:.0f} s, {lost} of them named in the error file; "
         f"memory at most {first:.0f} MB in the first half of the run, {second:.0f} MB in the second"
     )
+    if len(samples) < FEWEST_LOOKS:
+        sys.exit("the run was too short to say whether memory grows: ask for more records")
     if second > MOST_GROWTH * first:
         sys.exit("memory grows")
 

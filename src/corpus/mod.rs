@@ -15,6 +15,7 @@ mod faults;
 mod filter;
 mod frequent;
 mod glance;
+mod gzip;
 mod inputs;
 mod json;
 mod kind;

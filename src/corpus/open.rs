@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use flate2::bufread::MultiGzDecoder;
+use super::gzip::Members;
 
 /// How much of an input is looked at to tell what it holds, in bytes: more than the first record
 /// or the head of a page.
@@ -84,7 +84,7 @@ fn unpack(raw: Box<dyn Read + Send>, count: &Arc<AtomicU64>) -> io::Result<Opene
     let packed = Arc::clone(&read);
     let unpacked = |plain| BufReader::with_capacity(HEAD, Unpacked { plain, bytes: 0, packed });
     if magic.starts_with(GZIP) {
-        Opened::peek(unpacked(Box::new(MultiGzDecoder::new(raw))), HEAD)
+        Opened::peek(unpacked(Box::new(Members::new(raw))), HEAD)
     } else if is_zstd {
         let mut decoder = zstd::Decoder::with_buffer(raw)?;
         decoder.window_log_max(ZSTD_WINDOW)?;

@@ -117,6 +117,17 @@ fn broken_members_end_an_input_and_not_the_run() {
 }
 
 #[test]
+fn members_filled_up_with_zeros_are_read_whole() {
+    let here = tempfile::tempdir().unwrap();
+    let member = pack(Packing::Gzip, [record(0, "text").as_bytes()].into_iter());
+    let zeros = [0; 5000];
+    file(&here, "in", &[&member[..], &zeros, &member[..], &zeros].concat());
+    let done = dechaff(here.path(), &["clean", "in", "--from", "jsonl"]);
+    exits(&done, 0);
+    assert_eq!(records(&done.stdout).len(), 2);
+}
+
+#[test]
 fn lengths_that_lie_are_named_and_records_after_them_read() {
     let lie = |length: &str| {
         let record = String::from_utf8(conversion(7)).unwrap();

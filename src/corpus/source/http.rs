@@ -4,9 +4,10 @@
 use std::borrow::Cow;
 use std::io::Read;
 
-use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
+use flate2::read::{DeflateDecoder, ZlibDecoder};
 
 use crate::corpus::dead::Problem;
+use crate::corpus::gzip::Members;
 
 /// Encodings of a body that are undone: servers use one, and proxies may add another. A body may
 /// decompress to itself.
@@ -95,7 +96,7 @@ impl Http {
         for encoding in self.content_encoding.iter().rev() {
             let plain = match encoding.as_str() {
                 "identity" | "none" | "utf-8" => continue,
-                "gzip" | "x-gzip" => bounded(MultiGzDecoder::new(&body[..]), most),
+                "gzip" | "x-gzip" => bounded(Members::new(&body[..]), most),
                 "deflate" => bounded(ZlibDecoder::new(&body[..]), most)
                     .or_else(|| bounded(DeflateDecoder::new(&body[..]), most)),
                 "zstd" => zstd::Decoder::with_buffer(&body[..])
