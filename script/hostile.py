@@ -22,6 +22,9 @@ MOST_BYTES_A_BYTE, FREE_MEMORY = 60, 50
 # A page that takes longer is said to take too long.
 PATIENCE = 60
 
+# What stands for what was not measured.
+UNKNOWN = "–"
+
 PEERS = {
     "trafilatura": "from trafilatura import extract as work",
     "resiliparse": "from resiliparse.extract.html2text import extract_plain_text\n"
@@ -117,11 +120,11 @@ def peer(options, work, page):
 def peers(options, name, kind, folder, deadline):
     """What the others take, each a cell; a dash for what is not measured."""
     if not options.python or kind != "html":
-        return ["–"] * len(PEERS)
+        return [UNKNOWN] * len(PEERS)
     page = folder / "page"
     output([options.bench, "write", name, str(options.peer_bytes), page])
     return [
-        peer(options, work, page) if time.monotonic() < deadline else "–" for work in PEERS.values()
+        peer(options, work, page) if time.monotonic() < deadline else UNKNOWN for work in PEERS.values()
     ]
 
 
@@ -178,13 +181,33 @@ def table(options):
     return lines, past
 
 
-def write(lines):
-    """Puts the table between its marks in SECURITY.md."""
+def cells(row):
+    return row.strip("| \n").split(" | ")
+
+
+def renewed(row, old):
+    """A row, with what was known of the others where they were not measured anew."""
+    known, others = cells(row), -len(PEERS)
+    if set(known[others:]) == {UNKNOWN}:
+        known[others:] = cells(old)[others:]
+    return "| " + " | ".join(known) + " |"
+
+
+def write(options, lines):
+    """Puts the rows into the table between its marks in SECURITY.md; those of other families stay."""
     path = ROOT / "SECURITY.md"
     begin, end = "<!-- the table of script/hostile -->\n", "<!-- its end -->"
     before, rest = path.read_text().split(begin)
-    after = rest.split(end)[1]
-    path.write_text(before + begin + "\n" + "\n".join(lines) + "\n\n" + end + after)
+    table, after = rest.split(end)
+    old = {cells(row)[0]: row for row in table.strip().splitlines()}
+    new = {cells(row)[0]: row for row in lines}
+    names = [line.split("\t")[0] for line in output([options.bench, "list"]).splitlines()]
+    rows = [
+        renewed(new[name], old.get(name, new[name])) if name in new else old[name]
+        for name in names
+        if name in new or name in old
+    ]
+    path.write_text(before + begin + "\n" + "\n".join([*lines[:2], *rows]) + "\n\n" + end + after)
 
 
 def main():
@@ -195,7 +218,7 @@ def main():
     lines, past = table(options)
     print(f"{len(lines) - 2} families; past what is promised: {', '.join(past) or 'none'}")
     if options.write:
-        write(lines)
+        write(options, lines)
 
 
 if __name__ == "__main__":
