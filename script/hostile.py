@@ -124,7 +124,8 @@ def peers(options, name, kind, folder, deadline):
     page = folder / "page"
     output([options.bench, "write", name, str(options.peer_bytes), page])
     return [
-        peer(options, work, page) if time.monotonic() < deadline else UNKNOWN for work in PEERS.values()
+        peer(options, work, page) if time.monotonic() < deadline else UNKNOWN
+        for work in PEERS.values()
     ]
 
 
@@ -201,6 +202,8 @@ def write(options, lines):
     table, after = rest.split(end)
     old = {cells(row)[0]: row for row in table.strip().splitlines()}
     new = {cells(row)[0]: row for row in lines}
+    if options.family and lines[0] not in old.values():
+        sys.exit("SECURITY.md has pages of other sizes: measure all families to change them")
     names = [line.split("\t")[0] for line in output([options.bench, "list"]).splitlines()]
     rows = [
         renewed(new[name], old.get(name, new[name])) if name in new else old[name]

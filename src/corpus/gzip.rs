@@ -41,15 +41,11 @@ fn pass_zeros(raw: &mut impl BufRead) -> io::Result<bool> {
         if ahead.is_empty() {
             return Ok(false);
         }
-        match ahead.iter().position(|&byte| byte != 0) {
-            Some(zeros) => {
-                raw.consume(zeros);
-                return Ok(true);
-            }
-            None => {
-                let zeros = ahead.len();
-                raw.consume(zeros);
-            }
+        let zeros = ahead.iter().take_while(|&&byte| byte == 0).count();
+        let is_more = zeros < ahead.len();
+        raw.consume(zeros);
+        if is_more {
+            return Ok(true);
         }
     }
 }

