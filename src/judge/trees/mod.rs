@@ -4,13 +4,19 @@
 //! A tree parts all lines into a few sorts, its leaves: each line falls into one, and has its
 //! worth. A table writes a leaf as a row, the conditions on the way to it as its bucket.
 
+mod leaf;
+mod lines;
 mod reading;
 mod tree;
+
+use rustc_hash::FxHashMap;
 
 use super::Bits;
 #[cfg(test)]
 use crate::cues::Side;
-use crate::cues::{Buckets, LANES};
+use crate::cues::{Block, Buckets};
+use leaf::{Condition, Leaf};
+use lines::{BLOCKS, LINES, Lines, Sum};
 pub(super) use reading::{Columns, Reading};
 use tree::Tree;
 
@@ -18,26 +24,50 @@ use tree::Tree;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Trees {
     trees: Vec<Tree>,
+    /// What they ask. Many ask the same, which is answered once.
+    conditions: Vec<Condition>,
+    numbers: FxHashMap<Condition, usize>,
+    /// What they give every line at least.
+    least: Bits,
+    /// What they give a line at most beyond that, in hundredths of a bit.
+    range: u64,
 }
 
 impl Trees {
-    fn of(trees: Vec<Tree>) -> Trees {
-        Trees { trees }
+    /// Adds the tree of some leaves; false if a line could fall into none of them, or into two.
+    fn push(&mut self, leaves: Vec<Leaf>) -> bool {
+        let number = |condition: Condition| {
+            *self.numbers.entry(condition).or_insert_with(|| {
+                self.conditions.push(condition);
+                self.conditions.len() - 1
+            })
+        };
+        let Some(tree) = Tree::new(leaves, number) else { return false };
+        self.least = self.least + tree.least();
+        self.range += tree.range();
+        self.trees.push(tree);
+        true
     }
 
     /// The columns that they look at.
     pub(super) fn columns(&self) -> impl Iterator<Item = usize> {
-        self.trees.iter().flat_map(Tree::columns)
+        self.conditions.iter().map(|condition| condition.column)
     }
 
     /// Adds to every line what its leaves are worth.
     pub(super) fn add(&self, bits: &mut [Bits], columns: &[Buckets<'_>]) {
-        // A page without lines has no columns to look at.
-        if bits.is_empty() {
-            return;
+        let mut holds = vec![Lines::NONE; self.conditions.len()];
+        let digits = u64::BITS - self.range.leading_zeros();
+        for (part, bits) in bits.chunks_mut(LINES).enumerate() {
+            for (lines, &condition) in holds.iter_mut().zip(&self.conditions) {
+                *lines = holds_on(condition, &columns[condition.column], part);
+            }
+            let mut sum = Sum::new(digits.min(u32::BITS) as usize);
+            self.trees.iter().for_each(|tree| tree.add(&holds, &mut sum));
+            for (bits, number) in bits.iter_mut().zip(sum.numbers()) {
+                *bits = *bits + self.least + Bits::hundredths(number.cast_signed());
+            }
         }
-        let mut left = vec![[0; LANES]; bits.len().div_ceil(LANES)];
-        self.trees.iter().for_each(|tree| tree.add(bits, columns, &mut left));
     }
 
     /// The part of each cue in what the trees say of a line, given its bucket in every column, and
@@ -57,5 +87,17 @@ impl Trees {
     #[cfg(test)]
     pub(super) fn keep_to(&self, sides: &[Side]) -> bool {
         self.trees.iter().all(|tree| tree.keeps_to(sides))
+    }
+}
+
+/// The lines of a part of the page on which a condition holds.
+fn holds_on(condition: Condition, column: &Buckets<'_>, part: usize) -> Lines {
+    match column.of_all {
+        Some(bucket) if condition.holds(bucket) => Lines::ALL,
+        Some(_) => Lines::NONE,
+        None => {
+            let blocks: &[Block<u8>] = &column.blocks[part * BLOCKS..];
+            Lines::of(&blocks[..blocks.len().min(BLOCKS)], |bucket| condition.holds(bucket))
+        }
     }
 }

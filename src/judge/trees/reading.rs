@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Trees;
-use super::tree::{Condition, Leaf, Tree};
+use super::leaf::{Condition, Leaf};
 use crate::judge::{Bits, SILENT, columns};
 
 /// What the names of trees in tables begin with; a number stands behind it.
@@ -20,7 +20,7 @@ const NOT: &str = "not ";
 pub(in crate::judge) struct Reading {
     /// The name of the tree that is read, its leaves so far, and the line where it begins.
     open: Option<(String, Vec<Leaf>, usize)>,
-    trees: Vec<Tree>,
+    trees: Trees,
 }
 
 impl Reading {
@@ -56,7 +56,7 @@ impl Reading {
 
     fn close(&mut self) -> Result<(), usize> {
         if let Some((_, leaves, at)) = self.open.take() {
-            self.trees.push(Tree::new(leaves).ok_or(at)?);
+            self.trees.push(leaves).then_some(()).ok_or(at)?;
         }
         Ok(())
     }
@@ -64,7 +64,7 @@ impl Reading {
     /// The trees read.
     pub(in crate::judge) fn end(mut self) -> Result<Trees, usize> {
         self.close()?;
-        Ok(Trees::of(self.trees))
+        Ok(self.trees)
     }
 }
 

@@ -1,127 +1,106 @@
 //! A tree: how it parts lines, and what each part is worth.
 
+use super::leaf::{Condition, Leaf, mean, parts};
+use super::lines::{Lines, Sum};
 #[cfg(test)]
 use crate::cues::Side;
-use crate::cues::{Block, Buckets, LANES};
 use crate::judge::Bits;
 
-/// Leaves, a bit for each.
-pub(super) type Leaves = u16;
-
 /// Leaves of a tree at most.
-const MOST_LEAVES: usize = Leaves::BITS as usize;
+const MOST_LEAVES: usize = 16;
 
 /// A way in which lines are parted, and what each part is worth.
 #[derive(Clone, Debug)]
 pub(super) struct Tree {
-    tests: Vec<Test>,
-    bits: [Bits; MOST_LEAVES],
+    /// How lines are parted: those of one place stay there or go to the next new one. All lines
+    /// begin at the first.
+    splits: Vec<Split>,
+    /// What the places are worth beyond the least of them, by binary digit.
+    digits: Vec<Digit>,
+    least: Bits,
     leaves: Vec<Leaf>,
     /// What a line is worth on average, by the lines that the leaves rest on.
     mean: Bits,
 }
 
-/// What a condition leaves of the leaves, a bit for each, where it holds and where it does not.
+/// Lines at a place on which a condition does not hold go to a new one.
 #[derive(Clone, Copy, Debug)]
-struct Test {
-    condition: Condition,
-    holds: Leaves,
-    fails: Leaves,
+struct Split {
+    place: u8,
+    condition: usize,
 }
 
-impl Test {
-    /// What it leaves of the leaves for a line in a bucket.
-    fn leaves(&self, bucket: u8) -> Leaves {
-        let all_or_none = Leaves::from(self.condition.holds(bucket)).wrapping_neg();
-        self.fails ^ ((self.holds ^ self.fails) & all_or_none)
-    }
+/// One binary digit of what places are worth: one at some of them. Those of the fewer are kept, so
+/// that a digit takes the same steps whatever it is.
+#[derive(Clone, Copy, Debug)]
+struct Digit {
+    /// Up to half of the places, and behind them [`NOWHERE`].
+    places: [u8; MOST_LEAVES / 2],
+    /// Whether the digit is zero at them and one at all others.
+    is_contrary: bool,
 }
 
-/// A sort of lines: conditions, and whether each holds on its lines.
-#[derive(Clone, Debug)]
-pub(super) struct Leaf {
-    pub(super) path: Vec<(Condition, bool)>,
-    pub(super) bits: Bits,
-    pub(super) lines: u64,
-}
-
-/// Whether the bucket of a column is one of a range.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::judge) struct Condition {
-    pub(super) column: usize,
-    /// The least bucket, and how many more there are.
-    pub(super) low: u8,
-    pub(super) more: u8,
-}
-
-impl Condition {
-    fn holds(self, bucket: u8) -> bool {
-        bucket.wrapping_sub(self.low) <= self.more
-    }
-}
+/// A place without lines.
+const NOWHERE: u8 = MOST_LEAVES as u8;
 
 impl Tree {
     /// Puts a tree together; `None` if a line could fall into none of the leaves, or into two.
-    pub(super) fn new(leaves: Vec<Leaf>) -> Option<Tree> {
-        if leaves.len() > MOST_LEAVES || !parts(&leaves.iter().collect::<Vec<_>>(), 0) {
+    /// `number` gives each condition its number among those of all trees.
+    pub(super) fn new(
+        leaves: Vec<Leaf>,
+        mut number: impl FnMut(Condition) -> usize,
+    ) -> Option<Tree> {
+        let all: Vec<&Leaf> = leaves.iter().collect();
+        if leaves.len() > MOST_LEAVES || !parts(&all, 0) {
             return None;
         }
-        let mut tests: Vec<Test> = Vec::new();
-        let mut bits = [Bits::default(); MOST_LEAVES];
-        for (at, leaf) in leaves.iter().enumerate() {
-            bits[at] = leaf.bits;
-            for &(condition, holds) in &leaf.path {
-                let known = tests.iter_mut().find(|test| test.condition == condition);
-                let test = match known {
-                    Some(test) => test,
-                    None => {
-                        tests.push(Test { condition, holds: Leaves::MAX, fails: Leaves::MAX });
-                        tests.last_mut()?
-                    }
-                };
-                let without = if holds { &mut test.fails } else { &mut test.holds };
-                *without &= !(1 << at);
+        let mut splits = Vec::new();
+        let mut worths = [Bits::default(); MOST_LEAVES];
+        split(&all, 0, 0, &mut |at, step| match step {
+            Step::Split(condition) => {
+                splits.push(Split { place: at, condition: number(condition) });
+                splits.len() as u8
             }
-        }
-        let mean = mean(&leaves.iter().collect::<Vec<_>>());
-        Some(Tree { tests, bits, leaves, mean })
+            Step::Leaf(bits) => {
+                worths[usize::from(at)] = bits;
+                at
+            }
+        });
+        let worths = &worths[..leaves.len()];
+        let least = worths.iter().copied().min()?;
+        let mean = mean(&all);
+        Some(Tree { splits, digits: digits(worths, least), least, leaves, mean })
     }
 
-    /// The columns that it looks at.
-    pub(super) fn columns(&self) -> impl Iterator<Item = usize> {
-        self.tests.iter().map(|test| test.condition.column)
+    /// What every line is worth at least.
+    pub(super) fn least(&self) -> Bits {
+        self.least
     }
 
-    /// Adds to every line what its leaf is worth. `left` is room for the leaves of every line.
-    pub(super) fn add(
-        &self,
-        bits: &mut [Bits],
-        columns: &[Buckets<'_>],
-        left: &mut [Block<Leaves>],
-    ) {
-        let mut start = Leaves::MAX;
-        for test in &self.tests {
-            if let Some(bucket) = columns[test.condition.column].of_all {
-                start &= test.leaves(bucket);
-            }
+    /// What a line is worth at most beyond the least, in hundredths of a bit.
+    pub(super) fn range(&self) -> u64 {
+        self.leaves.iter().map(|leaf| beyond(leaf.bits, self.least).into()).max().unwrap_or(0)
+    }
+
+    /// Adds to each line what its leaf is worth beyond the least, in hundredths of a bit. `holds`
+    /// has the lines on which each condition holds.
+    pub(super) fn add(&self, holds: &[Lines], sum: &mut Sum) {
+        // Places above those of leaves are never asked for; a power of two spares a check.
+        let mut lines = [Lines::NONE; 2 * MOST_LEAVES];
+        lines[0] = Lines::ALL;
+        for (new, split) in (1..MOST_LEAVES).zip(&self.splits) {
+            let here = &mut lines[usize::from(split.place) % (2 * MOST_LEAVES)];
+            let holds = *here & holds[split.condition];
+            let fails = *here ^ holds;
+            *here = holds;
+            lines[new] = fails;
         }
-        left.fill([start; LANES]);
-        // Condition by condition and without a branch, so that many lines are compared at once;
-        // those between leaves that are gone already need not be asked.
-        for test in self.tests.iter().filter(|test| (test.holds ^ test.fails) & start != 0) {
-            let column = &columns[test.condition.column];
-            if column.of_all.is_none() {
-                for (left, buckets) in left.iter_mut().zip(column.blocks) {
-                    for (left, &bucket) in left.iter_mut().zip(buckets) {
-                        *left &= test.leaves(bucket);
-                    }
-                }
-            }
-        }
-        for (bits, &left) in bits.iter_mut().zip(left.as_flattened()) {
-            // One leaf is left, whatever the line.
-            *bits = *bits + self.bits[left.trailing_zeros() as usize % MOST_LEAVES];
-        }
+        sum.add(self.digits.iter().map(|digit| {
+            let start = if digit.is_contrary { Lines::ALL } else { Lines::NONE };
+            // A line is at one place only.
+            let at = |&place: &u8| lines[usize::from(place) % (2 * MOST_LEAVES)];
+            digit.places.iter().map(at).fold(start, |lines, others| lines ^ others)
+        }));
     }
 
     /// Calls `found` with each cue's part in what the tree is worth on a line, given its bucket in
@@ -164,30 +143,46 @@ impl Tree {
     }
 }
 
-/// Whether leaves that agree on their first conditions part all lines: there is one leaf, or all
-/// ask the same next, and those of either answer part their lines.
-fn parts(leaves: &[&Leaf], depth: usize) -> bool {
-    let [first, others @ ..] = leaves else { return false };
-    let Some(&(condition, _)) = first.path.get(depth) else { return others.is_empty() };
-    let asks = |leaf: &&Leaf| leaf.path.get(depth).is_some_and(|(other, _)| *other == condition);
-    let (holds, fails): (Vec<_>, Vec<_>) =
-        leaves.iter().partition(|leaf| leaf.path.get(depth).is_some_and(|(_, holds)| *holds));
-    // Where one answer has no leaf, the other is not followed: a path may be as long as its row.
-    leaves.iter().all(asks)
-        && !holds.is_empty()
-        && !fails.is_empty()
-        && parts(&holds, depth + 1)
-        && parts(&fails, depth + 1)
+/// What happens to the lines of a place.
+enum Step {
+    /// They are parted.
+    Split(Condition),
+    /// They are worth something.
+    Leaf(Bits),
 }
 
-/// The mean worth of leaves, by the lines that they rest on.
-fn mean(leaves: &[&Leaf]) -> Bits {
-    if let [only] = leaves {
-        return only.bits;
-    }
-    let lines: f64 = leaves.iter().map(|leaf| leaf.lines as f64).sum();
-    let bits: f64 = leaves.iter().map(|leaf| leaf.lines as f64 * f64::from(leaf.bits.get())).sum();
-    Bits::rounded(bits / lines.max(1.0))
+/// Calls `step` for the lines of a place and then for those that it parts, which it gives the
+/// place of. Leaves are such that [`parts`] is true of them.
+fn split(leaves: &[&Leaf], depth: usize, place: u8, step: &mut impl FnMut(u8, Step) -> u8) {
+    let Some(first) = leaves.first() else { return };
+    let Some(&(condition, _)) = first.path.get(depth) else {
+        step(place, Step::Leaf(first.bits));
+        return;
+    };
+    let new = step(place, Step::Split(condition));
+    let (holds, fails): (Vec<&Leaf>, Vec<_>) = leaves.iter().partition(|leaf| leaf.path[depth].1);
+    split(&holds, depth + 1, place, step);
+    split(&fails, depth + 1, new, step);
+}
+
+/// What places are worth beyond the least, digit by digit.
+fn digits(worths: &[Bits], least: Bits) -> Vec<Digit> {
+    let numbers: Vec<u32> = worths.iter().map(|&bits| beyond(bits, least)).collect();
+    let most = numbers.iter().copied().max().unwrap_or(0);
+    let digit = |digit: u32| {
+        let (ones, zeros): (Vec<u8>, Vec<u8>) =
+            (0..numbers.len() as u8).partition(|&at| (numbers[usize::from(at)] >> digit) & 1 == 1);
+        let is_contrary = zeros.len() < ones.len();
+        let mut fewer = if is_contrary { zeros } else { ones }.into_iter();
+        let places = std::array::from_fn(|_| fewer.next().unwrap_or(NOWHERE));
+        Digit { places, is_contrary }
+    };
+    (0..u32::BITS - most.leading_zeros()).map(digit).collect()
+}
+
+/// How much more some bits are than the least, in hundredths.
+fn beyond(bits: Bits, least: Bits) -> u32 {
+    bits.hundredths.abs_diff(least.hundredths)
 }
 
 #[cfg(test)]
@@ -195,7 +190,7 @@ mod tests {
     use super::super::Trees;
     use super::super::reading::Columns;
     use super::*;
-    use crate::cues::blocks;
+    use crate::cues::{Block, Buckets, blocks};
     use crate::judge::{SILENT, columns};
 
     const LEAVES: [(&str, i32, u64); 3] = [
@@ -204,19 +199,21 @@ mod tests {
         ("not length from 5..6", -200, 60),
     ];
 
-    fn tree(leaves: &[(&str, i32, u64)]) -> Option<Tree> {
+    fn trees(leaves: &[(&str, i32, u64)]) -> Option<Trees> {
         let columns = Columns::new();
         let leaf = |&(path, bits, lines): &(&str, i32, u64)| Leaf {
             path: columns.path(path).expect("the cues and buckets exist"),
             bits: Bits::hundredths(bits),
             lines,
         };
-        Tree::new(leaves.iter().map(leaf).collect())
+        let mut trees = Trees::default();
+        trees.push(leaves.iter().map(leaf).collect()).then_some(trees)
     }
 
     /// Rows that fall in each of the leaves.
-    fn rows(tree: &Tree) -> Vec<Vec<u8>> {
-        let [length, body] = [0, 1].map(|at| tree.leaves[0].path[at].0);
+    fn rows() -> Vec<Vec<u8>> {
+        let path = Columns::new().path(LEAVES[0].0).expect("the cues and buckets exist");
+        let [length, body] = [path[0].0, path[1].0];
         let cases = [(length.low, body.low), (length.low, SILENT), (SILENT, body.low)];
         let row = |(words, kind)| {
             let mut row = vec![SILENT; columns().count()];
@@ -226,32 +223,46 @@ mod tests {
         cases.into_iter().map(row).collect()
     }
 
+    fn worth(trees: &Trees, rows: &[Vec<u8>]) -> Vec<Bits> {
+        let column = |at: usize| rows.iter().map(|row| row[at]).collect::<Vec<u8>>();
+        let columns = (0..rows[0].len()).map(|at| blocks(&column(at), SILENT));
+        let columns: Vec<Vec<Block<u8>>> = columns.collect();
+        let columns: Vec<Buckets<'_>> =
+            columns.iter().map(|column| Buckets::new(column, rows.len())).collect();
+        let mut bits = vec![Bits::default(); rows.len()];
+        trees.add(&mut bits, &columns);
+        bits
+    }
+
     #[test]
     fn every_line_falls_into_one_leaf() {
-        let tree = tree(&LEAVES).expect("the leaves part all lines");
-        let rows = rows(&tree);
-        let worth = |rows: &[Vec<u8>]| {
-            let column = |at: usize| rows.iter().map(|row| row[at]).collect::<Vec<u8>>();
-            let columns = (0..rows[0].len()).map(|at| blocks(&column(at), SILENT));
-            let columns: Vec<Vec<Block<u8>>> = columns.collect();
-            let columns: Vec<Buckets<'_>> =
-                columns.iter().map(|column| Buckets::new(column, rows.len())).collect();
-            let mut bits = vec![Bits::default(); rows.len()];
-            tree.add(&mut bits, &columns, &mut [[0; LANES]]);
-            bits
-        };
-        let bits = worth(&rows);
-        assert_eq!(bits, [300, 100, -200].map(Bits::hundredths));
-        for (row, bits) in rows.iter().zip(bits) {
-            let alone = worth(std::slice::from_ref(row));
-            assert_eq!(alone, [bits], "what is the same for all lines is asked once");
+        let trees = trees(&LEAVES).expect("the leaves part all lines");
+        let rows = rows();
+        // More lines than a mask has.
+        let many: Vec<Vec<u8>> = rows.iter().cycle().take(500).cloned().collect();
+        for (at, bits) in worth(&trees, &many).into_iter().enumerate() {
+            assert_eq!(bits, Bits::hundredths([300, 100, -200][at % 3]), "line {at}");
+        }
+        for (row, bits) in rows.iter().zip([300, 100, -200]) {
+            let alone = worth(&trees, std::slice::from_ref(row));
+            assert_eq!(alone, [Bits::hundredths(bits)], "what is the same for all lines");
         }
     }
 
     #[test]
+    fn a_tree_may_have_any_worths() {
+        let extremes = [("length from 5..6", 100_000, 1), ("not length from 5..6", -100_000, 1)];
+        let mut trees = trees(&extremes).expect("the leaves part all lines");
+        let leaves: Vec<Leaf> = trees.trees[0].leaves.clone();
+        (0..9).for_each(|_| assert!(trees.push(leaves.clone())));
+        let bits = worth(&trees, &rows());
+        assert_eq!(bits, [1_000_000, 1_000_000, -1_000_000].map(Bits::hundredths));
+    }
+
+    #[test]
     fn the_parts_of_the_cues_add_up() {
-        let trees = Trees::of(vec![tree(&LEAVES).expect("the leaves part all lines")]);
-        let rows = rows(&tree(&LEAVES).expect("the leaves part all lines"));
+        let trees = trees(&LEAVES).expect("the leaves part all lines");
+        let rows = rows();
         for (row, bits) in rows.iter().zip([300, 100, -200]) {
             let (parts, all) = trees.parts(row);
             assert_eq!(parts.into_iter().sum::<Bits>() + all, Bits::hundredths(bits));
@@ -266,22 +277,22 @@ mod tests {
 
     #[test]
     fn leaves_that_do_not_part_all_lines_are_no_tree() {
-        assert!(tree(&LEAVES[1..]).is_none(), "one is missing");
-        assert!(tree(&[LEAVES[0], LEAVES[0], LEAVES[1], LEAVES[2]]).is_none(), "one stands twice");
+        assert!(trees(&LEAVES[1..]).is_none(), "one is missing");
+        assert!(trees(&[LEAVES[0], LEAVES[0], LEAVES[1], LEAVES[2]]).is_none(), "one stands twice");
         let long = vec!["length from 5..6"; 1_000_000].join(" & ");
         assert!(
-            tree(&[(&long, 0, 1), LEAVES[2]]).is_none(),
+            trees(&[(&long, 0, 1), LEAVES[2]]).is_none(),
             "it ends where its contrary is missing"
         );
         let other = ("not body is harsh", 0, 1);
-        assert!(tree(&[LEAVES[0], LEAVES[1], other]).is_none(), "they ask different things");
+        assert!(trees(&[LEAVES[0], LEAVES[1], other]).is_none(), "they ask different things");
     }
 
     #[test]
     fn a_tree_that_lets_a_cue_speak_for_the_other_side_is_told() {
         let sides: Vec<Side> = columns().map(|column| column.side).collect();
-        let pair = |bits| tree(&[("shouting is yes", bits, 1), ("not shouting is yes", 0, 1)]);
-        assert!(pair(-10).is_some_and(|tree| tree.keeps_to(&sides)));
-        assert!(pair(10).is_some_and(|tree| !tree.keeps_to(&sides)));
+        let pair = |bits| trees(&[("shouting is yes", bits, 1), ("not shouting is yes", 0, 1)]);
+        assert!(pair(-10).is_some_and(|trees| trees.keep_to(&sides)));
+        assert!(pair(10).is_some_and(|trees| !trees.keep_to(&sides)));
     }
 }
