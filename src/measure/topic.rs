@@ -194,13 +194,12 @@ fn telling_beyond_ascii(text: &str, at: usize, mut found: impl FnMut(u64)) -> us
 }
 
 /// What stands for the first letters of a telling word, in lower case: letters of ASCII as they
-/// are, and a hash of others, among them those of a shorter word before a sign beyond ASCII. The
-/// weights are fitted with that.
+/// are, and a hash of others.
 fn stem(word: &str) -> u64 {
-    let first = word.as_bytes().first_chunk::<STEM_LETTERS>();
-    match first.filter(|letters| letters.is_ascii()) {
-        Some(letters) => ascii::lowered(letters, STEM_LETTERS),
-        None => hash(word.chars().take(STEM_LETTERS)),
+    let letters = &word.as_bytes()[..STEM_LETTERS.min(word.len())];
+    match letters.is_ascii() {
+        true => ascii::lowered(letters, letters.len()),
+        false => hash(word.chars().take(STEM_LETTERS)),
     }
 }
 

@@ -1,7 +1,8 @@
 //! Many lines at once: a bit for each of them, and numbers of them as one such mask a binary
 //! digit. What is done to a mask is done to all of its lines (bit slicing, Biham 1997).
 
-use std::ops::{BitAnd, BitXor, BitXorAssign, Not};
+use std::array;
+use std::ops::{BitAnd, BitXor, BitXorAssign};
 
 use crate::cues::{Block, LANES};
 
@@ -9,54 +10,46 @@ use crate::cues::{Block, LANES};
 pub(super) const LINES: usize = BYTES * u8::BITS as usize;
 /// The blocks that they stand in.
 pub(super) const BLOCKS: usize = LINES / LANES;
-/// Bytes of a mask.
+/// Bytes of a mask: as an array of them, not as one number, a mask is one word of a vector machine.
 const BYTES: usize = 16;
 
 /// A bit for each of [`LINES`] lines. Sixteen neighbours have the same bit of sixteen bytes, so that
 /// they are put in and taken out together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Lines(u128);
+pub(super) struct Lines([u8; BYTES]);
 
 impl Lines {
-    pub(super) const NONE: Lines = Lines(0);
-    pub(super) const ALL: Lines = Lines(u128::MAX);
+    pub(super) const NONE: Lines = Lines([0; BYTES]);
+    pub(super) const ALL: Lines = Lines([u8::MAX; BYTES]);
 
     /// The lines whose bucket is a wanted one; `blocks` are [`BLOCKS`], or fewer at the end of a page.
     pub(super) fn of(blocks: &[Block<u8>], is_wanted: impl Fn(u8) -> bool) -> Lines {
         // Each row as a whole, as buckets are compared sixteen at once then.
         let (rows, _) = blocks.as_flattened().as_chunks::<BYTES>();
         let row = |(row, buckets): (usize, &[u8; BYTES])| {
-            let wanted = buckets.map(|bucket| u8::from(is_wanted(bucket)));
-            u128::from_le_bytes(wanted) << row
+            Lines(buckets.map(|bucket| u8::from(is_wanted(bucket)) << row))
         };
-        Lines(rows.iter().enumerate().map(row).fold(0, |lines, row| lines | row))
+        rows.iter().enumerate().map(row).fold(Lines::NONE, |lines, row| lines ^ row)
     }
 }
 
 impl BitAnd for Lines {
     type Output = Lines;
     fn bitand(self, other: Lines) -> Lines {
-        Lines(self.0 & other.0)
+        Lines(array::from_fn(|at| self.0[at] & other.0[at]))
     }
 }
 
 impl BitXor for Lines {
     type Output = Lines;
     fn bitxor(self, other: Lines) -> Lines {
-        Lines(self.0 ^ other.0)
+        Lines(array::from_fn(|at| self.0[at] ^ other.0[at]))
     }
 }
 
 impl BitXorAssign for Lines {
     fn bitxor_assign(&mut self, other: Lines) {
         *self = *self ^ other;
-    }
-}
-
-impl Not for Lines {
-    type Output = Lines;
-    fn not(self) -> Lines {
-        Lines(!self.0)
     }
 }
 
@@ -93,9 +86,8 @@ impl Sum {
     pub(super) fn numbers(&self) -> [u32; LINES] {
         let mut numbers = [0; LINES];
         for (place, digit) in self.digits.iter().enumerate() {
-            let bytes = digit.0.to_le_bytes();
             for (row, numbers) in numbers.chunks_exact_mut(BYTES).enumerate() {
-                for (number, byte) in numbers.iter_mut().zip(bytes) {
+                for (number, byte) in numbers.iter_mut().zip(digit.0) {
                     *number |= u32::from((byte >> row) & 1) << place;
                 }
             }
