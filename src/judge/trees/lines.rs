@@ -2,7 +2,7 @@
 //! digit. What is done to a mask is done to all of its lines (bit slicing, Biham 1997).
 
 use std::array;
-use std::ops::{BitAnd, BitXor, BitXorAssign};
+use std::ops::{BitAnd, BitXor};
 
 use crate::cues::{Block, LANES};
 
@@ -10,7 +10,8 @@ use crate::cues::{Block, LANES};
 pub(super) const LINES: usize = BYTES * u8::BITS as usize;
 /// The blocks that they stand in.
 pub(super) const BLOCKS: usize = LINES / LANES;
-/// Bytes of a mask: as an array of them, not as one number, a mask is one word of a vector machine.
+/// Bytes of a mask. As an array, sixteen are one word of a vector machine; held as one number of 128
+/// bits, a tree took half as long again.
 const BYTES: usize = 16;
 
 /// A bit for each of [`LINES`] lines. Sixteen neighbours have the same bit of sixteen bytes, so that
@@ -47,12 +48,6 @@ impl BitXor for Lines {
     }
 }
 
-impl BitXorAssign for Lines {
-    fn bitxor_assign(&mut self, other: Lines) {
-        *self = *self ^ other;
-    }
-}
-
 /// A number of each line: its binary digits, the least first.
 pub(super) struct Sum {
     digits: Vec<Lines>,
@@ -77,7 +72,7 @@ impl Sum {
         }
         for digit in digits {
             let carried = *digit & carry;
-            *digit ^= carry;
+            *digit = *digit ^ carry;
             carry = carried;
         }
     }

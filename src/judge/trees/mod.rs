@@ -20,13 +20,16 @@ use lines::{BLOCKS, LINES, Lines, Sum};
 pub(super) use reading::{Columns, Reading};
 use tree::Tree;
 
+/// The numbers of conditions among those that trees ask, by which alike ones are found while trees
+/// are read.
+type Numbers = FxHashMap<Condition, usize>;
+
 /// The trees of a table.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Trees {
     trees: Vec<Tree>,
     /// What they ask. Many ask the same, which is answered once.
     conditions: Vec<Condition>,
-    numbers: FxHashMap<Condition, usize>,
     /// What they give every line at least.
     least: Bits,
     /// What they give a line at most beyond that, in hundredths of a bit.
@@ -35,9 +38,9 @@ pub(crate) struct Trees {
 
 impl Trees {
     /// Adds the tree of some leaves; false if a line could fall into none of them, or into two.
-    fn push(&mut self, leaves: Vec<Leaf>) -> bool {
+    fn push(&mut self, leaves: Vec<Leaf>, numbers: &mut Numbers) -> bool {
         let number = |condition: Condition| {
-            *self.numbers.entry(condition).or_insert_with(|| {
+            *numbers.entry(condition).or_insert_with(|| {
                 self.conditions.push(condition);
                 self.conditions.len() - 1
             })

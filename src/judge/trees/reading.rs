@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Trees;
 use super::leaf::{Condition, Leaf};
+use super::{Numbers, Trees};
 use crate::judge::{Bits, SILENT, columns};
 
 /// What the names of trees in tables begin with; a number stands behind it.
@@ -21,6 +21,7 @@ pub(in crate::judge) struct Reading {
     /// The name of the tree that is read, its leaves so far, and the line where it begins.
     open: Option<(String, Vec<Leaf>, usize)>,
     trees: Trees,
+    numbers: Numbers,
 }
 
 impl Reading {
@@ -56,7 +57,7 @@ impl Reading {
 
     fn close(&mut self) -> Result<(), usize> {
         if let Some((_, leaves, at)) = self.open.take() {
-            self.trees.push(leaves).then_some(()).ok_or(at)?;
+            self.trees.push(leaves, &mut self.numbers).then_some(()).ok_or(at)?;
         }
         Ok(())
     }

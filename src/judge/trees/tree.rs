@@ -85,7 +85,7 @@ impl Tree {
     /// Adds to each line what its leaf is worth beyond the least, in hundredths of a bit. `holds`
     /// has the lines on which each condition holds.
     pub(super) fn add(&self, holds: &[Lines], sum: &mut Sum) {
-        // Places above those of leaves are never asked for; a power of two spares a check.
+        // Places behind those of leaves stay without lines; a power of two spares a check.
         let mut lines = [Lines::NONE; 2 * MOST_LEAVES];
         lines[0] = Lines::ALL;
         for (new, split) in (1..MOST_LEAVES).zip(&self.splits) {
@@ -187,8 +187,8 @@ fn beyond(bits: Bits, least: Bits) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Trees;
     use super::super::reading::Columns;
+    use super::super::{Numbers, Trees};
     use super::*;
     use crate::cues::{Block, Buckets, blocks};
     use crate::judge::{SILENT, columns};
@@ -207,7 +207,8 @@ mod tests {
             lines,
         };
         let mut trees = Trees::default();
-        trees.push(leaves.iter().map(leaf).collect()).then_some(trees)
+        let leaves = leaves.iter().map(leaf).collect();
+        trees.push(leaves, &mut Numbers::default()).then_some(trees)
     }
 
     /// Rows that fall in each of the leaves.
@@ -254,7 +255,8 @@ mod tests {
         let extremes = [("length from 5..6", 100_000, 1), ("not length from 5..6", -100_000, 1)];
         let mut trees = trees(&extremes).expect("the leaves part all lines");
         let leaves: Vec<Leaf> = trees.trees[0].leaves.clone();
-        (0..9).for_each(|_| assert!(trees.push(leaves.clone())));
+        let mut numbers = Numbers::default();
+        (0..9).for_each(|_| assert!(trees.push(leaves.clone(), &mut numbers)));
         let bits = worth(&trees, &rows());
         assert_eq!(bits, [1_000_000, 1_000_000, -1_000_000].map(Bits::hundredths));
     }
