@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use super::Bits;
 use super::class_words::{self, ClassWords};
-use super::trees::{Columns, Reading, Trees};
+use super::trees::{Columns, MOST_LEAVES, Reading, Trees};
 use crate::page::Page;
 
 /// What the buckets of the cues are worth, for one kind of page.
@@ -31,9 +31,9 @@ pub enum WeightsError {
         /// The row as it stands.
         row: String,
     },
-    /// The leaves of a tree do not part all lines.
+    /// The leaves of a tree do not part all lines, or are too many.
     #[error(
-        "weights, line {line}: the leaves of this tree do not part all lines; each must be one of two answers to the same conditions, with its contrary among the others"
+        "weights, line {line}: the leaves of this tree do not part all lines, or are more than {MOST_LEAVES}; each must be one of two answers to the same conditions, with its contrary among the others"
     )]
     Tree {
         /// The number of the row with its first leaf, from 1.
@@ -130,7 +130,7 @@ impl Weights {
     /// # Errors
     ///
     /// A row without those columns, one that names an unknown cue or bucket, or a tree whose leaves
-    /// do not part all lines.
+    /// do not part all lines or are more than 16.
     pub fn parse(table: &str) -> Result<Weights, WeightsError> {
         let mut bias = Bits::default();
         let mut class_words = ClassWords::default();

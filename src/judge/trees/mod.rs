@@ -18,6 +18,7 @@ use crate::cues::{Block, Buckets};
 use leaf::{Condition, Leaf};
 use lines::{BLOCKS, LINES, Lines, Sum};
 pub(super) use reading::{Columns, Reading};
+pub(super) use tree::MOST_LEAVES;
 use tree::Tree;
 
 /// The numbers of conditions among those that trees ask, by which alike ones are found while trees

@@ -7,7 +7,7 @@ use crate::cues::Side;
 use crate::judge::Bits;
 
 /// Leaves of a tree at most.
-const MOST_LEAVES: usize = 16;
+pub(in crate::judge) const MOST_LEAVES: usize = 16;
 
 /// A way in which lines are parted, and what each part is worth.
 #[derive(Clone, Debug)]
@@ -288,6 +288,27 @@ mod tests {
         );
         let other = ("not body is harsh", 0, 1);
         assert!(trees(&[LEAVES[0], LEAVES[1], other]).is_none(), "they ask different things");
+    }
+
+    #[test]
+    fn a_tree_of_too_many_leaves_is_none() {
+        let length = columns().next().expect("there are cues");
+        let conditions = length.buckets.iter().map(|bucket| format!("length is {bucket}"));
+        let conditions: Vec<String> = conditions.chain(["shouting is yes".to_owned()]).collect();
+        // Each leaf has the lines of one more condition, and the last those of none.
+        let chain = |count: usize| {
+            let mut paths = Vec::new();
+            let mut path = String::new();
+            for condition in &conditions[..count - 1] {
+                paths.push(format!("{path}{condition}"));
+                path += &format!("not {condition} & ");
+            }
+            paths.push(path.trim_end_matches(" & ").to_owned());
+            let leaves: Vec<_> = paths.iter().map(|path| (path.as_str(), 10, 1)).collect();
+            trees(&leaves)
+        };
+        assert!(chain(MOST_LEAVES).is_some());
+        assert!(chain(MOST_LEAVES + 1).is_none());
     }
 
     #[test]
