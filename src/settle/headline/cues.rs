@@ -1,6 +1,7 @@
 //! What speaks for a headline and against it.
 
-use super::candidate::{Candidate, Named, USUAL_WORDS};
+use super::candidate::{Candidate, USUAL_WORDS};
+use super::surroundings::Named;
 use crate::lexicon::Section;
 use crate::measure::{First, Last};
 use crate::page::{Form, Marker};

@@ -2,10 +2,12 @@
 
 mod candidate;
 mod cues;
+mod surroundings;
 
 use crate::measure::Measured;
-use candidate::{Candidate, Surroundings};
+use candidate::Candidate;
 use cues::{FORM_AND_PLACE, HeadlineCue, MOST_OF_WORDS, WORDS};
+use surroundings::Surroundings;
 
 /// Lines above the body in which the headline is looked for: dates, by-lines, captions and
 /// buttons stand between.
