@@ -29,7 +29,7 @@ use std::cell::OnceCell;
 
 use crate::lexicon::{Lexicon, Lowered};
 use crate::page::{Line, Page};
-use topic::{LineWords, Telling, Topic, Words};
+use topic::{LineWords, Passages, Telling, Topic, Words};
 
 /// A page with all that was measured of it. The lists run parallel to the page's lines.
 #[derive(Debug)]
@@ -98,6 +98,16 @@ impl Measured<'_> {
     /// The telling words of some lines: `most` or little more.
     pub(crate) fn about(&self, lines: impl IntoIterator<Item = usize>, most: usize) -> Words {
         self.words.of_lines(lines, most)
+    }
+
+    /// The first of some lines as passages of a text.
+    pub(crate) fn passages(&self, lines: impl IntoIterator<Item = usize>) -> Passages {
+        self.words.passages(lines)
+    }
+
+    /// Share of some passages that have one of a line's telling words at least.
+    pub(crate) fn spread(&self, at: usize, passages: &Passages) -> f32 {
+        passages.share_with(self.words.of(at))
     }
 
     /// How many telling words a line has, and how many of them are among others.

@@ -2,7 +2,7 @@
 
 use std::hash::Hasher;
 
-use rustc_hash::{FxHashSet, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::ascii;
 use super::script::{is_unspaced, is_word};
@@ -94,6 +94,18 @@ impl LineWords {
         words
     }
 
+    /// Which of some lines have each of their words: the first [`Passages::MOST`].
+    pub(super) fn passages(&self, lines: impl IntoIterator<Item = usize>) -> Passages {
+        let mut passages = Passages::default();
+        for (passage, line) in lines.into_iter().take(Passages::MOST).enumerate() {
+            for word in self.of(line) {
+                *passages.with.entry(word.hash).or_default() |= 1 << passage;
+            }
+            passages.count += 1;
+        }
+        passages
+    }
+
     /// The rare ones of some lines.
     pub(super) fn rare_of_lines(&self, lines: impl IntoIterator<Item = usize>) -> Words {
         let mut words = Words::default();
@@ -102,6 +114,26 @@ impl LineWords {
             rare.for_each(|word| words.insert(word.hash));
         }
         words
+    }
+}
+
+/// The first passages of a text, by their words.
+#[derive(Debug, Default)]
+pub(crate) struct Passages {
+    /// The passages that have a word, a bit for each.
+    with: FxHashMap<u64, u16>,
+    count: u32,
+}
+
+impl Passages {
+    /// Passages that are looked at: what a text is about, it has said by then.
+    const MOST: usize = 10;
+
+    /// Share of the passages that have one of a line's words at least.
+    pub(super) fn share_with(&self, line: &[TellingWord]) -> f32 {
+        let with = |word: &TellingWord| self.with.get(&word.hash).copied().unwrap_or_default();
+        let any = line.iter().map(with).fold(0, |any, passages| any | passages);
+        any.count_ones() as f32 / self.count.max(1) as f32
     }
 }
 
@@ -237,6 +269,18 @@ mod tests {
         assert_eq!(hashes("The piers, closed: été près_dürfen I"), stems);
         assert_eq!(hashes("码头关闭"), [['码', '头'], ['头', '关'], ['关', '闭']].map(hash));
         assert_eq!(hashes("…—"), [0; 0]);
+    }
+
+    #[test]
+    fn a_line_is_spread_over_the_passages_that_have_one_of_its_words() {
+        let mut words = LineWords::default();
+        for text in
+            ["Pier closed", "The pier was closed", "Divers at the pier", "It rained all day"]
+        {
+            words.push(&line(text));
+        }
+        assert_eq!(words.passages([1, 2, 3]).share_with(words.of(0)), 2.0 / 3.0);
+        assert_eq!(words.passages([]).share_with(words.of(0)), 0.0);
     }
 
     #[test]

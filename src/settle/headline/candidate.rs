@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::ops::RangeInclusive;
 
-use super::surroundings::{Copies, Named, Surroundings};
+use super::surroundings::{Named, Surroundings};
 use crate::lexicon::Section;
 use crate::measure::topic::Telling;
 use crate::measure::{Around, Last, Measured, Measures};
@@ -60,18 +60,24 @@ impl<'a> Candidate<'a> {
         // Below its beginning, a text repeats its headline in boxes and players.
         let repeats =
             measured.page.tree.is_some() && at > surroundings.body && around.copied_before;
-        (!paragraph && !repeats && !candidate.is_one_of_a_pair()).then_some(candidate)
+        (!paragraph && !repeats).then_some(candidate)
     }
 
-    /// Whether the line is one of a caption's copies, one right under the other.
-    fn is_one_of_a_pair(&self) -> bool {
+    /// Whether a copy of the line stands right below it, and none above.
+    pub(super) fn is_upper_of_a_pair(&self) -> bool {
         let same = |other: usize| {
             self.measured.measures.get(other).is_some_and(|m| {
                 m.fingerprint == self.measures.fingerprint
                     && self.measured.line(other).marker == self.line.marker
             })
         };
-        self.line.form == Form::Text && (same(self.at + 1) || (self.at > 0 && same(self.at - 1)))
+        let above = self.at.checked_sub(1).is_some_and(same);
+        self.line.form == Form::Text && same(self.at + 1) && !above
+    }
+
+    /// Share of the first paragraphs of the text that have one of the line's words at least.
+    pub(super) fn spread(&self) -> f32 {
+        self.measured.spread(self.at, &self.surroundings.passages)
     }
 
     /// The line's words that show what it is about.
@@ -87,10 +93,6 @@ impl<'a> Candidate<'a> {
     /// Lines between the candidate and the body.
     pub(super) fn distance(&self) -> usize {
         self.surroundings.body.saturating_sub(self.at)
-    }
-
-    pub(super) fn copies_below(&self) -> Copies {
-        self.surroundings.copies_below.get(&self.measures.fingerprint).copied().unwrap_or_default()
     }
 
     /// Whether no other line touches it above; below.

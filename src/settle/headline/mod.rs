@@ -1,4 +1,4 @@
-//! The headline: the line that reads like a title, nearest above the body.
+//! The headline: the line that reads like a title, nearest above the text.
 
 mod candidate;
 mod cues;
@@ -9,29 +9,35 @@ use candidate::Candidate;
 use cues::{FORM_AND_PLACE, HeadlineCue, MOST_OF_WORDS, WORDS};
 use surroundings::Surroundings;
 
-/// Lines above the body in which the headline is looked for: dates, by-lines, captions and
+/// Lines above the text in which the headline is looked for: dates, by-lines, captions and
 /// buttons stand between.
 const REACH: usize = 60;
 /// Lines below the beginning of the body: furniture above the headline may read like text.
 const REACH_BELOW: usize = 12;
+/// Lines below the first text that is kept, wherever the body begins: on the pages that the cues
+/// were fitted on, hardly a headline is deeper, and candidates are held against each other.
+const MOST_BELOW: usize = 90;
 /// Points that a headline must have.
 const LEAST_POINTS: f32 = 3.0;
 
 /// Finds the headline's line.
 pub(super) fn find(measured: &Measured<'_>, kept: &[bool]) -> Option<usize> {
+    let reads = |at: usize| measured.around[at].prose || measured.around[at].verse;
+    // A list, a shop or a guide has no body to speak of, or has it far below: its headline stands
+    // above the first text that is kept. But that may be a notice, with the headline below it,
+    // above the body.
+    let text = (0..kept.len())
+        .find(|&at| kept[at] && reads(at))
+        .or_else(|| kept.iter().position(|&kept| kept))?;
     // A title that the page names stands above its body, whatever reads like text above it.
     let title = measured.title().map_or(0, |title| title.at);
     let body = (title..kept.len())
         .chain(0..title)
-        .find(|&at| {
-            let around = &measured.around[at];
-            kept[at] && (around.prose || around.verse) && around.in_mild_body
-        })
-        .or_else(|| kept.iter().position(|&kept| kept))?;
-    // A heading of the first rank may stand above anything; a body's first line may be the
-    // headline itself where the page has little else.
-    let lines = body.saturating_sub(REACH)..=(body + REACH_BELOW).min(kept.len() - 1);
-    let surroundings = Surroundings::new(measured, kept, body, lines.clone());
+        .find(|&at| kept[at] && reads(at) && measured.around[at].in_mild_body)
+        .unwrap_or(text);
+    let last = (body + REACH_BELOW).min(text + MOST_BELOW).min(kept.len() - 1);
+    let lines = text.saturating_sub(REACH)..=last;
+    let surroundings = Surroundings::new(measured, kept, text, lines.clone());
     let mut best: Option<(usize, f32)> = None;
     // From the text upwards: of two as good, the one nearer to it.
     for candidate in lines.rev().filter_map(|at| Candidate::new(measured, &surroundings, at)) {
@@ -97,9 +103,11 @@ mod tests {
         let of = |name: &str| {
             WORDS.iter().find(|cue| cue.name == name).map(|cue| cue.points).expect("a cue")
         };
-        let most = of("shared words") + of("share of shared words").max(of("name in the text"));
+        let most = of("shared words")
+            + of("share of shared words").max(of("name in the text"))
+            + of("spread through the text");
         assert!(most <= MOST_OF_WORDS + f32::EPSILON * 8.0);
-        assert_eq!(WORDS.len(), 3);
+        assert_eq!(WORDS.len(), 4);
     }
 
     #[test]
@@ -107,6 +115,18 @@ mod tests {
         let text = "The harbour of the old town was closed on Tuesday after a barge had struck it.";
         let page = format!(
             "Home\n\nBarge closes harbour\n\nA pier\n\nBarge closes harbour\n\n{text}\n\n{text} Still.\n"
+        );
+        let page = read(&page, &Limits::default());
+        let measured = measure(&page, Lexicon::embedded());
+        let kept: Vec<bool> = measured.around.iter().map(|around| around.prose).collect();
+        assert_eq!(find(&measured, &kept), Some(3));
+    }
+
+    #[test]
+    fn of_copies_right_under_each_other_the_lower_is_the_headline() {
+        let text = "The harbour of the old town was closed on Tuesday after a barge had struck it.";
+        let page = format!(
+            "Home\nTown\nBarge closes harbour\n\nBarge closes harbour\n\n{text}\n\n{text} Still.\n"
         );
         let page = read(&page, &Limits::default());
         let measured = measure(&page, Lexicon::embedded());

@@ -1,12 +1,10 @@
-//! What is found once for all lines that may be the headline: what the text is about, which lines
-//! announce another, which stand again below.
+//! What is found once for all lines that may be the headline: what the text is about, and which
+//! lines announce another.
 
 use std::ops::RangeInclusive;
 
-use rustc_hash::FxHashMap;
-
 use crate::measure::fold::letters;
-use crate::measure::topic::{TELLING_LETTERS, Words};
+use crate::measure::topic::{Passages, TELLING_LETTERS, Words};
 use crate::measure::{Measured, OPENING_LINES, says_a_part};
 use crate::page::Form;
 
@@ -19,10 +17,13 @@ const MOST_ABOUT: usize = 300;
 /// What is found once for all candidates of a page.
 pub(super) struct Surroundings<'a> {
     measured: &'a Measured<'a>,
-    /// The first line of the body.
+    /// The first line of the text, below which few headlines stand.
     pub(super) body: usize,
-    /// Words that show what the body is about.
+    /// The first line that is kept, whatever it is.
+    pub(super) first_kept: usize,
+    /// Words that show what the text is about, and its first paragraphs.
     pub(super) about: Words,
+    pub(super) passages: Passages,
     /// Letters of the title and of the site's name that the document's head gives.
     title: Option<String>,
     site: Option<String>,
@@ -30,16 +31,6 @@ pub(super) struct Surroundings<'a> {
     first: usize,
     /// Lines that say another line below and add to it, with that line.
     pub(super) announcements: Vec<(usize, usize)>,
-    /// How often the lines above the body stand again below its beginning: in the text kept, and
-    /// below it.
-    pub(super) copies_below: FxHashMap<u64, Copies>,
-}
-
-/// Copies of a line below the beginning of the body.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Copies {
-    pub(super) in_body: u32,
-    pub(super) below_body: u32,
 }
 
 /// How the title of the document's head is related to a line.
@@ -64,17 +55,17 @@ impl<'a> Surroundings<'a> {
         lines: RangeInclusive<usize>,
     ) -> Surroundings<'a> {
         let metadata = &measured.page.metadata;
-        let announcements = announcements(measured, lines.clone());
-        let prose = (0..kept.len()).filter(|&at| kept[at] && measured.around[at].prose);
+        let prose = || (0..kept.len()).filter(|&at| kept[at] && measured.around[at].prose);
         Surroundings {
             measured,
             body,
-            about: measured.about(prose, MOST_ABOUT),
+            first_kept: kept.iter().position(|&kept| kept).unwrap_or(body),
+            about: measured.about(prose(), MOST_ABOUT),
+            passages: measured.passages(prose()),
             title: metadata.title.as_deref().map(letters),
             site: metadata.site.as_deref().map(letters),
             first: *lines.start(),
-            announcements,
-            copies_below: copies_below(measured, kept, body, lines),
+            announcements: announcements(measured, lines),
         }
     }
 
@@ -144,28 +135,4 @@ fn announcements(measured: &Measured<'_>, lines: RangeInclusive<usize>) -> Vec<(
         }));
     }
     found
-}
-
-/// Counts how often lines stand again below the beginning of the body.
-fn copies_below(
-    measured: &Measured<'_>,
-    kept: &[bool],
-    body: usize,
-    lines: RangeInclusive<usize>,
-) -> FxHashMap<u64, Copies> {
-    let fingerprint = |at: usize| measured.measures[at].fingerprint;
-    let mut copies: FxHashMap<u64, Copies> = lines
-        .filter(|&at| measured.around[at].copies > 1)
-        .map(|at| (fingerprint(at), Copies::default()))
-        .collect();
-    if copies.is_empty() {
-        return copies;
-    }
-    let last = (body..kept.len()).rfind(|&at| kept[at]).unwrap_or(body);
-    for at in (body + 1..kept.len()).filter(|&at| measured.around[at].copied_before) {
-        if let Some(copies) = copies.get_mut(&fingerprint(at)) {
-            *(if at < last { &mut copies.in_body } else { &mut copies.below_body }) += 1;
-        }
-    }
-    copies
 }
