@@ -47,9 +47,9 @@ fn yes(speaks: bool) -> f32 {
 cues! {
     /// What form and place say. The points of all cues were fitted on pages whose headline is
     /// known, flat and (a third of the weight) HTML, as those of a choice of one line among the
-    /// page's, and rounded; those of sites' names, credits and authors, which are too rare there,
-    /// were set by hand, and so was that of lines that announce another, which says little beside
-    /// what they announce.
+    /// page's, drawn towards nought (L2), and rounded. Set by hand were those of sites' names,
+    /// credits and authors, which are too rare there, and that of lines that announce another,
+    /// which says little beside what they announce.
     FORM_AND_PLACE
     "usual length" 0.5 |c| yes(USUAL_WORDS.contains(&c.measures.words)),
         "Most headlines have four to twenty words."
