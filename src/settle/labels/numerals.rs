@@ -34,6 +34,13 @@ pub(super) fn is_ordinal(text: &str) -> bool {
     })
 }
 
+/// Whether a line says which of some pages or pictures is shown: "2/5".
+pub(super) fn is_part_of(text: &str) -> bool {
+    let number = |part: &str| part.trim().parse::<u8>().ok().filter(|&number| number > 0);
+    let parts = text.split_once('/').map(|(part, all)| (number(part), number(all)));
+    matches!(parts, Some((Some(part), Some(all))) if part <= all)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,5 +69,14 @@ mod tests {
     fn numbers_of_posts_have_nothing_else() {
         assert!(is_ordinal("#12"));
         assert!(!is_ordinal("#") && !is_ordinal("#12 Harbour") && !is_ordinal("12"));
+    }
+    #[test]
+    fn numbers_of_pages_are_told_from_dates() {
+        for number in ["1/2", "2 / 14", "7/7"] {
+            assert!(is_part_of(number), "{number}");
+        }
+        for other in ["3/2", "0/4", "12/2030", "1/2/3", "1/", "and/or"] {
+            assert!(!is_part_of(other), "{other}");
+        }
     }
 }

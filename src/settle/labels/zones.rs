@@ -15,6 +15,8 @@ const LEGAL_REACH: usize = 3;
 const FARTHEST_SIGN: usize = 20;
 /// The same in the form of a newsletter, and between the dates or authors of teasers.
 const FARTHEST_FIELD: usize = 5;
+/// Words from which a line below a form is a headline, not one of its fields.
+const HEADLINE_WORDS: u32 = 5;
 
 /// The zone of every line.
 pub(super) fn zones(page: &Page<'_>) -> Vec<Option<Section>> {
@@ -50,8 +52,7 @@ pub(super) fn zones(page: &Page<'_>) -> Vec<Option<Section>> {
         fill_between(page, &mut zones, section, is_sign);
     }
     let is_card = |at: usize| {
-        !page.thread
-            && page.measured.line(at).marker == Marker::None
+        page.measured.line(at).marker == Marker::None
             && (m(at).is_byline() || m(at).is_date() || hits(at).whole.contains(Section::Teaser))
     };
     fill_between(page, &mut zones, Section::Related, is_card);
@@ -69,17 +70,23 @@ fn end_of_comments(page: &Page<'_>, zone: Range<usize>) -> usize {
     /// Signs of comments from which the names and texts between them are known.
     const MANY_SIGNS: usize = 3;
     let m = |at: usize| &page.measured.measures[at];
-    let shows = |&at: &usize| m(at).is_date() || is_comment_sign(page, at);
+    // The months of an archive are entries of a list.
+    let is_date = |at: usize| m(at).is_date() && page.measured.line(at).marker == Marker::None;
+    let shows = |&at: &usize| is_date(at) || is_comment_sign(page, at);
     let signs: Vec<usize> = zone.clone().filter(shows).collect();
     // A date or a feed far below belongs to other furniture.
     let near = signs.chunk_by(|a, b| b - a <= FARTHEST_SIGN).next().unwrap_or_default();
     let last = near.last().copied().unwrap_or(zone.start);
-    let others = Section::Related | Section::Newsletter | Section::Navigation | Section::Tags;
+    let others = Section::Related
+        | Section::Newsletter
+        | Section::Navigation
+        | Section::Advert
+        | Section::Tags;
     let ends = |&at: &usize| {
         let text = m(at).last == Last::Sentence || m(at).last == Last::Ellipsis;
         page.measured.line(at).marker == Marker::Bullet
             || !(m(at).hits.whole & others).is_empty()
-            || (near.len() >= MANY_SIGNS && !text)
+            || (!text && (near.len() >= MANY_SIGNS || m(at).words >= HEADLINE_WORDS))
     };
     (last + 1..zone.end).find(ends).unwrap_or(zone.end)
 }

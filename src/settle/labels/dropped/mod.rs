@@ -1,5 +1,6 @@
 //! What a dropped line is, by the first rule that knows.
 
+mod author;
 mod phrases;
 mod place;
 mod shape;
@@ -51,14 +52,14 @@ rules! {
     "date" "A date alone belongs to the teaser it stands under, else to the article." place::by_date;
     "credit" "Captions end with their credit, and stand twice where the picture has alternative text." shape::by_credit;
     "dateline" "Between headline and text, a line with a date in it is of the date or the author." shape::by_dateline;
-    "author" "A line of the word by and names." shape::by_author;
-    "author's name" "A name that the author's line has, below the text, heads the author's box." place::by_name;
+    "author" "A line of the word by and names." author::by_author;
+    "author's name" "Below the text, the name that the author's line has stands in the box about him." author::by_name;
     "masthead" "The site's name and slogan stand above the article, and again below it." place::by_masthead;
     "whole phrase" "The line is furniture from end to end." phrases::by_whole_phrase;
     "imprint" "Sentences at the foot of the page, below its copyright, are about the site." place::by_imprint;
+    "keywords" "A few words between commas, near the end of the text, are its topics." shape::by_keywords;
     "zone" "The line stands below a heading that says what follows." place::by_zone;
     "phrase" "The line begins with a phrase of furniture, or holds one." phrases::by_phrase;
-    "keywords" "A few words between commas, near the end of the text, are its topics." shape::by_keywords;
     "divided" "Strokes divide the entries of menus and breadcrumbs; arrows lead to other pages." shape::by_division;
     "copy" "The line says what the text says." shape::by_copy;
     "area" "Elements, classes and ids name the parts of a page." place::by_area;

@@ -3,6 +3,7 @@
 use super::{Found, Found::Likely, Found::Surely, HEADLINE_WORDS};
 use crate::label::Label;
 use crate::lexicon::Section;
+use crate::measure::First;
 use crate::page::Marker;
 use crate::settle::labels::Scene;
 use crate::settle::labels::runs::is_menu_entry;
@@ -74,13 +75,18 @@ pub(super) fn by_whole_phrase(scene: &Scene<'_>) -> Option<Found> {
     if scene.is_among_teasers() && scene.is_below_body() && !(whole & of_teaser).is_empty() {
         return Some(Surely(Label::Related));
     }
+    // Tickers name the currency first, prices last.
+    if whole.contains(Section::Ticker) && scene.measures().first == First::Digit {
+        return Some(Likely(Label::Advert));
+    }
     if whole.contains(Section::Ticker) && marker == Marker::Bullet {
         return Some(Surely(Label::Navigation));
     }
     // "x" is a network, a button that closes, and a letter; the others decide first.
     // Outside the comments, "Reply" and "Report" are buttons under the posts of a thread.
     if whole.contains(Section::Reply) {
-        return Some(Surely(Label::Sharing));
+        let comments = scene.is_below_body() && !scene.page.thread;
+        return Some(Surely(if comments { Label::Comments } else { Label::Sharing }));
     }
     let section = [
         Section::Related,

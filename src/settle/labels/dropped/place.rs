@@ -6,7 +6,6 @@ use crate::cues::marked;
 use crate::label::Label;
 use crate::lexicon::Section;
 use crate::measure::Last;
-use crate::measure::fold::letters;
 use crate::page::Marker;
 use crate::read::html::Area;
 use crate::settle::labels::Scene;
@@ -17,7 +16,9 @@ pub(super) fn by_markup(scene: &Scene<'_>) -> Option<Found> {
         section,
         Section::Navigation | Section::Legal | Section::Other | Section::Advert | Section::Related
     );
-    (!vague).then(|| Surely(section.label()))
+    // The date stands inside the element of the author's line.
+    let date = section == Section::Byline && scene.measures().is_date();
+    (!vague && !date).then(|| Surely(section.label()))
 }
 
 pub(super) fn by_comments(scene: &Scene<'_>) -> Option<Found> {
@@ -34,24 +35,6 @@ pub(super) fn by_headline(scene: &Scene<'_>) -> Option<Found> {
         let crumb = scene.at < headline && measured.line(scene.at).marker != Marker::None;
         Surely(if crumb { Label::Navigation } else { Label::Duplicate })
     })
-}
-
-pub(super) fn by_name(scene: &Scene<'_>) -> Option<Found> {
-    /// Words of a name.
-    const WORDS: std::ops::RangeInclusive<u32> = 2..=4;
-    let m = scene.measures();
-    let name = !scene.page.authors.is_empty()
-        && scene.is_below_body()
-        && scene.page.measured.line(scene.at).marker == Marker::None
-        && WORDS.contains(&m.spaced_words)
-        && m.capital_words == m.spaced_words
-        && m.hits.whole.is_empty()
-        && scene.zone() != Some(Section::Related);
-    let is_author = || {
-        let name = letters(scene.text());
-        scene.page.authors.iter().any(|author| author.contains(&name))
-    };
-    (name && is_author()).then_some(Surely(Label::Byline))
 }
 
 pub(super) fn by_list(scene: &Scene<'_>) -> Option<Found> {
@@ -154,7 +137,60 @@ pub(super) fn by_place(scene: &Scene<'_>) -> Option<Found> {
             Likely(if long { Label::Caption } else { Label::Byline })
         }
         () if !scene.is_below_body() && scene.page.thread && !long => Surely(Label::Byline),
+        () if is_between_paragraphs(scene) && long => Surely(Label::Caption),
+        () if is_between_paragraphs(scene) && is_below_a_caption(scene) => Likely(Label::Caption),
+        () if long && is_below_a_prompt(scene) => Surely(Label::Newsletter),
         () if long => Likely(Label::Related),
+        () if scene.is_below_body() && (is_teaser_button(scene) || heads_teasers(scene)) => {
+            Likely(Label::Related)
+        }
         () => Likely(Label::Navigation),
+    })
+}
+
+/// Whether only a few lines part the text above the line from the text below it.
+fn is_between_paragraphs(scene: &Scene<'_>) -> bool {
+    /// Lines that are dropped between two paragraphs at most.
+    const MOST: usize = 12;
+    let kept = |at: usize| scene.page.kept[at];
+    let above = (0..scene.at).rev().take(MOST).position(kept);
+    let below = (scene.at + 1..scene.page.kept.len()).take(MOST).position(kept);
+    !scene.is_below_body()
+        && !scene.page.thread
+        && scene.zone().is_none()
+        && above.zip(below).is_some_and(|(above, below)| above + below < MOST)
+}
+
+/// Whether the line right above is as long as a caption; a credit stands below one.
+fn is_below_a_caption(scene: &Scene<'_>) -> bool {
+    scene.at.checked_sub(1).is_some_and(|above| {
+        let m = &scene.page.measured.measures[above];
+        !scene.page.kept[above] && m.words >= HEADLINE_WORDS && m.hits.any().is_empty()
+    })
+}
+
+/// Whether copies of the line stand beside headlines, as "Video" and "To the article" do.
+fn is_teaser_button(scene: &Scene<'_>) -> bool {
+    let around = &scene.page.measured.around[scene.at];
+    around.copies > 1 && beside_a_teaser(scene)
+}
+
+/// Whether headlines follow right below.
+fn heads_teasers(scene: &Scene<'_>) -> bool {
+    /// Headlines of a box.
+    const FEWEST: usize = 2;
+    let is_headline = |at: usize| {
+        !scene.page.kept[at] && scene.page.measured.measures[at].words >= HEADLINE_WORDS
+    };
+    let below = scene.at + 1..(scene.at + 1 + FEWEST).min(scene.page.kept.len());
+    below.len() == FEWEST && below.into_iter().all(is_headline)
+}
+
+/// Whether the line right above asks to subscribe; what for stands below it.
+fn is_below_a_prompt(scene: &Scene<'_>) -> bool {
+    scene.at.checked_sub(1).is_some_and(|above| {
+        let measured = scene.page.measured;
+        measured.line(above).marker == Marker::None
+            && measured.measures[above].hits.any().contains(Section::Newsletter)
     })
 }

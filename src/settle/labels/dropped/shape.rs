@@ -32,7 +32,7 @@ pub(super) fn by_numeral(scene: &Scene<'_>) -> Option<Found> {
     if m.numbers == 0 || m.spaced_words > 6 {
         return None;
     }
-    if numerals::is_ordinal(text) {
+    if numerals::is_ordinal(text) || numerals::is_part_of(text) {
         return Some(Surely(Label::Navigation));
     }
     if numerals::is_telephone(text) {
@@ -56,15 +56,6 @@ pub(super) fn by_credit(scene: &Scene<'_>) -> Option<Found> {
     let marked = scene.page.measured.line(scene.at).marker != Marker::None;
     let caption = m.words >= FEWEST_WORDS && (credited || (twice && !marked));
     (caption && scene.zone().is_none()).then_some(Surely(Label::Caption))
-}
-
-pub(super) fn by_author(scene: &Scene<'_>) -> Option<Found> {
-    let related = scene.zone() == Some(Section::Related);
-    scene.measures().is_byline().then_some(match scene.is_below_body() {
-        _ if related => Surely(Label::Related),
-        true => Likely(Label::Byline),
-        false => Surely(Label::Byline),
-    })
 }
 
 pub(super) fn by_dateline(scene: &Scene<'_>) -> Option<Found> {

@@ -68,6 +68,63 @@ fn what_stands_around_the_text_is_told_by_its_shape() {
 }
 
 #[test]
+fn the_box_about_the_author_is_his() {
+    for (wanted, page) in [
+        (Label::Byline, page!("", "»About Ida Rook")),
+        (Label::Byline, page!("", "Ida Rook\n\n»Writes about piers and boats for this paper")),
+        (
+            Label::Related,
+            page!("", "About the piers\n\n»Writes about piers and boats for this paper"),
+        ),
+        (Label::Related, page!("", "»Why the friends of old boats all know Ida Rook")),
+    ] {
+        assert_eq!(label(page), wanted, "{page}");
+    }
+}
+
+#[test]
+fn captions_stand_between_paragraphs() {
+    let page = |lines: &str| {
+        page!("", "").replace("Nobody was hurt", &format!("{lines}\n\nNobody was hurt"))
+    };
+    for (wanted, lines) in [
+        (Label::Caption, "»Divers near the eastern pier"),
+        (Label::Caption, "Divers near the eastern pier\n\n»Harbour Archive"),
+        (Label::Navigation, "»Harbour Archive"),
+    ] {
+        assert_eq!(label(&page(lines)), wanted, "{lines}");
+    }
+}
+
+#[test]
+fn lines_go_with_what_they_stand_beside() {
+    let teasers = "Ferry late again on its way home\n\nFootage\n\nMill sold to the highest bidder\n\n»Footage";
+    for (wanted, below) in [
+        (Label::Related, teasers),
+        (
+            Label::Related,
+            "»Seaside\n\nFerry late again on its way home\n\nMill sold to the highest bidder",
+        ),
+        (Label::Newsletter, "Sign up for our newsletter\n\n»Piers and boats, each Tuesday at noon"),
+        (Label::Comments, "I told them so.\n\n»Reply"),
+        (Label::Advert, "»299 Euro"),
+        (Label::Navigation, "»2/5"),
+    ] {
+        assert_eq!(label(&page!("", "BELOW").replace("BELOW", below)), wanted, "{below}");
+    }
+}
+
+#[test]
+fn the_form_for_comments_ends_above_headlines() {
+    let page = |mark: &str| {
+        let below = "Leave a comment\n\nYour name\n\nFerry late again on its way home\n\nMill sold to the highest bidder\n";
+        page!("", "BELOW").replace("BELOW", &below.replacen(mark, &format!("»{mark}"), 1))
+    };
+    assert_eq!(label(&page("Your name")), Label::Comments);
+    assert_eq!(label(&page("Ferry")), Label::Related);
+}
+
+#[test]
 fn comments_end_where_other_furniture_begins() {
     let page = |mark: &str| {
         let below = "Comments\n\nTom Vane\n\nMay 3, 2031\n\nI told them so.\n\nReply\n\n\
