@@ -201,6 +201,17 @@ families! { TEXT, Format::Text,
     "phrases" "phrases of the lexicon" |size| again(size, "Share this article: Read more Related News Subscribe to our newsletter\n");
     "headings of zones" "parts of a page" |size| again(size, "Related News\nShare this\nLeave a reply\nComments\n");
     "questions" "lines that look like headings" |size| fill(size, |at| format!("What is number {at}?\n\n"));
+    "long titles" "lines that are compared with each other for the headline" |size| {
+        let word = "a".repeat(size / 400);
+        let titles = fill(size, |at| format!("b{word} {word} {at} - {word}\n\nb{word} {word}\n\n"));
+        [&titles[..], SENTENCE.repeat(40).as_bytes()].concat()
+    };
+    "long authors" "names that are looked for below the text" |size| {
+        let name = format!("A{}", "a".repeat(size / 16));
+        let byline = format!("Closed\n\nBy {name}\n\n{}\n\n", SENTENCE.repeat(40));
+        let names = fill(size / 2, |at| format!("Aaaa Aaaa{}\n\n", at % 10));
+        [byline.repeat(8).as_bytes(), &names].concat()
+    };
     "dates" "dates and by-lines" |size| again(size, "By Ida Rook, 5 May 2024, 10:30\n");
     "numbers" "digits" |size| fill(size, |at| format!("{} {} {}\n", chance(at), chance(at + 1), chance(at + 2)));
     "tables" "rows and cells" |size| again(size, "a | b | c | d\n");

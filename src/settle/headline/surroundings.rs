@@ -55,6 +55,9 @@ impl<'a> Surroundings<'a> {
         lines: RangeInclusive<usize>,
     ) -> Surroundings<'a> {
         let metadata = &measured.page.metadata;
+        let spelled = |name: &Option<String>| {
+            name.as_deref().map(letters).filter(|letters| !letters.is_empty())
+        };
         let prose = || (0..kept.len()).filter(|&at| kept[at] && measured.around[at].prose);
         Surroundings {
             measured,
@@ -62,8 +65,8 @@ impl<'a> Surroundings<'a> {
             first_kept: kept.iter().position(|&kept| kept).unwrap_or(body),
             about: measured.about(prose(), MOST_ABOUT),
             passages: measured.passages(prose()),
-            title: metadata.title.as_deref().map(letters),
-            site: metadata.site.as_deref().map(letters),
+            title: spelled(&metadata.title),
+            site: spelled(&metadata.site),
             first: *lines.start(),
             announcements: announcements(measured, lines),
         }
@@ -96,11 +99,12 @@ impl<'a> Surroundings<'a> {
             return Named::Site;
         }
         let Some(title) = self.title.as_deref() else { return Named::No };
-        let is_part =
-            line.len() >= TELLING_LETTERS * 3 && (title.contains(line) || line.contains(title));
+        // Asked of lines that are half as long as the title at least, which few can be.
+        let is_most =
+            || line.len() * 2 > title.len() && (title.contains(line) || line.contains(title));
         if title == line {
             Named::Same
-        } else if is_part && (line.len() * 2 > title.len() || title.starts_with(line)) {
+        } else if line.len() >= TELLING_LETTERS * 3 && (title.starts_with(line) || is_most()) {
             Named::Part
         } else {
             // The part behind the headline is the site's name.

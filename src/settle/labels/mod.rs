@@ -102,13 +102,15 @@ fn authors(
 ) -> Vec<String> {
     /// Lines that are looked at.
     const MOST: usize = 8;
-    /// Words of an author's line at most.
+    /// Words of an author's line at most, and characters: names are looked for in each line.
     const MOST_WORDS: u32 = 14;
+    const MOST_CHARS: u32 = 200;
     let lines = 0..end.min(measured.measures.len());
     let head = headline.map_or(0..0, |headline| headline + 1..body.max(headline + 1));
     let names = |&at: &usize| {
         let m = &measured.measures[at];
-        m.is_byline() || (head.contains(&at) && m.words <= MOST_WORDS && m.capital_words > 1)
+        let names = head.contains(&at) && m.words <= MOST_WORDS && m.capital_words > 1;
+        (names || m.is_byline()) && m.chars <= MOST_CHARS
     };
     let letters = |at: usize| letters(measured.page.words(measured.line(at)));
     lines.filter(names).take(MOST).map(letters).collect()
