@@ -34,27 +34,23 @@ pub(super) fn apply(measured: &Measured<'_>, judged: &Judged, draft: &mut Draft)
     }
 }
 
-/// Keeps lines that are as likely content as not, where lines before and behind them in the same
-/// block are kept: a list of results is one thing.
+/// Keeps lines that are as likely content as not, between two that are kept in the same block: a list
+/// of results is one thing.
 pub(super) fn fill_lists(measured: &Measured<'_>, judged: &Judged, draft: &mut Draft) {
     /// Bits from which a line may be content.
     const LEAST_BITS: f32 = -1.0;
-    let mut at = 0;
-    while at < draft.kept.len() {
-        let end = measured.around[at].block_end.max(at + 1);
-        let may_be_kept = |&line: &usize| {
-            draft.kept[line]
-                || (draft.rules[line].is_none() && judged.bits[line].get() >= LEAST_BITS)
-        };
-        let kept = |line: &usize| draft.kept[*line];
-        if let (Some(first), Some(last)) = ((at..end).find(kept), (at..end).rfind(kept))
-            && (first..last).all(|line| may_be_kept(&line))
-        {
-            for line in first..last {
+    let mut last_kept = None;
+    for at in 0..draft.kept.len() {
+        let may_be_kept = draft.rules[at].is_none() && judged.bits[at].get() >= LEAST_BITS;
+        if draft.kept[at] {
+            let start = measured.around[at].block_start;
+            for line in last_kept.filter(|&last| last >= start).unwrap_or(at)..at {
                 draft.overrule(line, true, "entry of a list that is kept");
             }
+            last_kept = Some(at);
+        } else if !may_be_kept {
+            last_kept = None;
         }
-        at = end;
     }
 }
 
