@@ -41,6 +41,14 @@ pub(super) fn is_part_of(text: &str) -> bool {
     matches!(parts, Some((Some(part), Some(all))) if part <= all)
 }
 
+/// Whether a line begins with the number of a section: "2.1 Piers", "3 Harbours".
+pub(super) fn begins_with_section(text: &str) -> bool {
+    let Some((number, words)) = text.split_once(' ') else { return false };
+    let is_number = |part: &str| part.parse::<u8>().is_ok_and(|number| number > 0);
+    number.strip_suffix('.').unwrap_or(number).split('.').all(is_number)
+        && words.starts_with(|c: char| c.is_alphanumeric())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,6 +85,16 @@ mod tests {
         }
         for other in ["3/2", "0/4", "12/2030", "1/2/3", "1/", "and/or"] {
             assert!(!is_part_of(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_sections_stand_before_words() {
+        for entry in ["2.1 Piers", "3 Harbours", "1. Boats", "1.3 C. Ferries"] {
+            assert!(begins_with_section(entry), "{entry}");
+        }
+        for other in ["2031 was wet", "0 comments", "3", "3 – 2", "Piers 2.1", "4.50€ a day"] {
+            assert!(!begins_with_section(other), "{other}");
         }
     }
 }

@@ -50,6 +50,8 @@ rules! {
     "handle" "A name behind an at sign is an account of a network." shape::by_handle;
     "number" "Digits alone are counters, telephone numbers or prices." shape::by_numeral;
     "date" "A date alone belongs to the teaser it stands under, else to the article." place::by_date;
+    "contents" "Numbered entries in a row are a table of contents." shape::by_section_number;
+    "gallery" "One line many times over is the alternative text of its pictures." shape::by_repetition;
     "credit" "Captions end with their credit, and stand twice where the picture has alternative text." shape::by_credit;
     "dateline" "Between headline and text, a line with a date in it is of the date or the author." shape::by_dateline;
     "author" "A line of the word by and names." author::by_author;

@@ -77,7 +77,8 @@ pub(super) fn by_masthead(scene: &Scene<'_>) -> Option<Found> {
     let category = scene.zone() == Some(Section::Related) && beside_a_teaser(scene);
     // Who began a thread stands above it, and beside each of his posts.
     let category = category || (scene.page.thread && !scene.is_below_body());
-    let button = scene.measures().hits.whole.contains(Section::Sharing);
+    // So do buttons and labels of adverts.
+    let button = !(scene.measures().hits.whole & (Section::Sharing | Section::Advert)).is_empty();
     (around.copied_before && above && !category && !button && scene.measures().words <= MOST_WORDS)
         .then_some(Surely(Label::Navigation))
 }
@@ -87,7 +88,11 @@ pub(super) fn by_zone(scene: &Scene<'_>) -> Option<Found> {
     const FEWEST_WORDS: u32 = 8;
     let section = scene.zone()?;
     let link = section == Section::Legal && scene.measures().words < FEWEST_WORDS;
-    (!link).then(|| Surely(section.label()))
+    // Above the headline, lists of articles are menus.
+    let menu = section == Section::Related
+        && scene.is_above_headline()
+        && scene.page.measured.line(scene.at).marker != Marker::None;
+    (!link && !menu).then(|| Surely(section.label()))
 }
 
 pub(super) fn by_area(scene: &Scene<'_>) -> Option<Found> {

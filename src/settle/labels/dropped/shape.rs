@@ -47,6 +47,30 @@ pub(super) fn by_numeral(scene: &Scene<'_>) -> Option<Found> {
     })
 }
 
+pub(super) fn by_section_number(scene: &Scene<'_>) -> Option<Found> {
+    let page = scene.page;
+    let is_entry = |at: usize| {
+        let text = page.measured.page.lines.get(at).map(|line| page.measured.page.words(line));
+        text.is_some_and(numerals::begins_with_section) && !page.kept[at]
+    };
+    let neighbours = [scene.at.checked_sub(1), Some(scene.at + 1)];
+    let entries = is_entry(scene.at) && neighbours.into_iter().flatten().any(is_entry);
+    (entries && !scene.is_below_body()).then_some(Surely(Label::Navigation))
+}
+
+pub(super) fn by_repetition(scene: &Scene<'_>) -> Option<Found> {
+    /// Copies in a row, from which a line is no mistake of a template's.
+    const FEWEST: usize = 4;
+    /// Words of a caption at least.
+    const FEWEST_WORDS: u32 = 4;
+    let measures = &scene.page.measured.measures;
+    let is_copy = |at: &usize| measures[*at].fingerprint == scene.measures().fingerprint;
+    let above = (0..scene.at).rev().take(FEWEST).take_while(is_copy).count();
+    let below = (scene.at..measures.len()).take(FEWEST).take_while(is_copy).count();
+    let gallery = scene.measures().words >= FEWEST_WORDS && above + below >= FEWEST;
+    (gallery && scene.zone() != Some(Section::Comments)).then_some(Surely(Label::Caption))
+}
+
 pub(super) fn by_credit(scene: &Scene<'_>) -> Option<Found> {
     /// Words of a caption at least.
     const FEWEST_WORDS: u32 = 5;

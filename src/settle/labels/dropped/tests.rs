@@ -115,6 +115,26 @@ fn lines_go_with_what_they_stand_beside() {
 }
 
 #[test]
+fn menus_and_tables_of_contents_are_told_from_captions() {
+    let contents = "1 Why the »barge came loose\n1.1 What the divers saw there\n2 When the harbour opens again";
+    let gallery = "The eastern pier by night\n".repeat(4).replacen("The", "»The", 1);
+    let between = |lines: &str| {
+        page!("", "").replace("Nobody was hurt", &format!("{lines}\n\nNobody was hurt"))
+    };
+    for (wanted, page) in [
+        (Label::Navigation, between(contents)),
+        (Label::Caption, page!("", "GALLERY").replace("GALLERY", &gallery)),
+        (
+            Label::Navigation,
+            page!("Related News\n\n• »Ferry late again on its way home\n• Town", "").to_owned(),
+        ),
+        (Label::Advert, page!("Advertisement\n\nTown", "»Advertisement").to_owned()),
+    ] {
+        assert_eq!(label(&page), wanted, "{page}");
+    }
+}
+
+#[test]
 fn the_form_for_comments_ends_above_headlines() {
     let page = |mark: &str| {
         let below = "Leave a comment\n\nYour name\n\nFerry late again on its way home\n\nMill sold to the highest bidder\n";
