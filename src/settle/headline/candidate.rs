@@ -56,10 +56,10 @@ impl<'a> Candidate<'a> {
             announces: surroundings.announcements.iter().any(|&(above, _)| above == at),
         };
         // The first paragraph is no headline, unless the page's title says so.
-        let paragraph = around.prose && at >= surroundings.body && candidate.named == Named::No;
+        let paragraph = around.prose && at >= surroundings.text_at && candidate.named == Named::No;
         // Below its beginning, a text repeats its headline in boxes and players.
         let repeats =
-            measured.page.tree.is_some() && at > surroundings.body && around.copied_before;
+            measured.page.tree.is_some() && at > surroundings.text_at && around.copied_before;
         (!paragraph && !repeats).then_some(candidate)
     }
 
@@ -92,7 +92,7 @@ impl<'a> Candidate<'a> {
 
     /// Lines between the candidate and the body.
     pub(super) fn distance(&self) -> usize {
-        self.surroundings.body.saturating_sub(self.at)
+        self.surroundings.text_at.saturating_sub(self.at)
     }
 
     /// Whether no other line touches it above; below.
@@ -106,7 +106,7 @@ impl<'a> Candidate<'a> {
 
     /// The lines right below, down to the body at most.
     pub(super) fn lines_below(&self, count: usize) -> std::ops::Range<usize> {
-        self.at + 1..(self.at + 1 + count).min(self.surroundings.body.max(self.at + 1))
+        self.at + 1..(self.at + 1 + count).min(self.surroundings.text_at.max(self.at + 1))
     }
 
     /// Whether the line right above is set like a title, and shorter.
@@ -128,7 +128,7 @@ impl<'a> Candidate<'a> {
     /// stand above it, below the body's beginning.
     pub(super) fn words_between(&self) -> u32 {
         let words = |at: usize| self.measured.around[at].prose_before;
-        words(self.surroundings.body).abs_diff(words(self.at))
+        words(self.surroundings.text_at).abs_diff(words(self.at))
     }
 
     /// Whether the line is the author's, or begins like one or like a caption.

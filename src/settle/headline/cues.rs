@@ -152,10 +152,10 @@ cues! {
         "A headline opens the text, and is seldom taken for a part of it."
         [over_text!("»Barge closes the harbour")]
         [over_text!("A barge has closed the harbour of the old town for all of the week.\n\n»Barge closes the harbour")];
-    "below the beginning" -0.8 |c| yes(c.at > c.surroundings.body),
+    "below the beginning" -0.8 |c| yes(c.at > c.surroundings.text_at),
         "A headline stands above its text, unless a standfirst or furniture was taken for its beginning."
         [] [over_text!("»Barge closes the harbour")];
-    "text above" -2.6 |c| if c.at > c.surroundings.body { c.words_between().min(WORDS_OF_A_TEXT) as f32 / WORDS_OF_A_TEXT as f32 } else { 0.0 },
+    "text above" -2.6 |c| if c.at > c.surroundings.text_at { c.words_between().min(WORDS_OF_A_TEXT) as f32 / WORDS_OF_A_TEXT as f32 } else { 0.0 },
         "Below paragraphs stand subheadings; it speaks by the words above, up to a hundred."
         [] [over_text!("»Barge closes the harbour")];
     "capitals" -1.1 |c| yes(c.measures.spaced_words > 1 && c.measures.upper_words == c.measures.spaced_words),

@@ -113,24 +113,14 @@ mod tests {
     #[test]
     fn of_copies_the_one_nearest_to_the_text_is_the_headline() {
         let text = "The harbour of the old town was closed on Tuesday after a barge had struck it.";
-        let page = format!(
-            "Home\n\nBarge closes harbour\n\nA pier\n\nBarge closes harbour\n\n{text}\n\n{text} Still.\n"
-        );
-        let page = read(&page, &Limits::default());
-        let measured = measure(&page, Lexicon::embedded());
-        let kept: Vec<bool> = measured.around.iter().map(|around| around.prose).collect();
-        assert_eq!(find(&measured, &kept), Some(3));
-    }
-
-    #[test]
-    fn of_copies_right_under_each_other_the_lower_is_the_headline() {
-        let text = "The harbour of the old town was closed on Tuesday after a barge had struck it.";
-        let page = format!(
-            "Home\nTown\nBarge closes harbour\n\nBarge closes harbour\n\n{text}\n\n{text} Still.\n"
-        );
-        let page = read(&page, &Limits::default());
-        let measured = measure(&page, Lexicon::embedded());
-        let kept: Vec<bool> = measured.around.iter().map(|around| around.prose).collect();
-        assert_eq!(find(&measured, &kept), Some(3));
+        let apart = "Home\n\nBarge closes harbour\n\nA pier\n\nBarge closes harbour";
+        let under_each_other = "Home\nTown\nBarge closes harbour\n\nBarge closes harbour";
+        for above in [apart, under_each_other] {
+            let page = format!("{above}\n\n{text}\n\n{text} Still.\n");
+            let page = read(&page, &Limits::default());
+            let measured = measure(&page, Lexicon::embedded());
+            let kept: Vec<bool> = measured.around.iter().map(|around| around.prose).collect();
+            assert_eq!(find(&measured, &kept), Some(3), "{above}");
+        }
     }
 }

@@ -11,14 +11,14 @@ use crate::page::Form;
 /// Words of a line that announces the headline and adds the site's name or the way to the page.
 const ANNOUNCING_WORDS: RangeInclusive<u32> = 3..=48;
 
-/// Words of the body that are looked at for what it is about; a headline is about its beginning.
+/// Words of the text that are looked at for what it is about; a headline is about its beginning.
 const MOST_ABOUT: usize = 300;
 
 /// What is found once for all candidates of a page.
 pub(super) struct Surroundings<'a> {
     measured: &'a Measured<'a>,
     /// The first line of the text, below which few headlines stand.
-    pub(super) body: usize,
+    pub(super) text_at: usize,
     /// The first line that is kept, whatever it is.
     pub(super) first_kept: usize,
     /// Words that show what the text is about, and its first paragraphs.
@@ -47,11 +47,11 @@ pub(super) enum Named {
 }
 
 impl<'a> Surroundings<'a> {
-    /// Looks around the lines that may be the headline of the body.
+    /// Looks around the lines that may be the headline of the text.
     pub(super) fn new(
         measured: &'a Measured<'a>,
         kept: &[bool],
-        body: usize,
+        text_at: usize,
         lines: RangeInclusive<usize>,
     ) -> Surroundings<'a> {
         let metadata = &measured.page.metadata;
@@ -61,8 +61,8 @@ impl<'a> Surroundings<'a> {
         let prose = || (0..kept.len()).filter(|&at| kept[at] && measured.around[at].prose);
         Surroundings {
             measured,
-            body,
-            first_kept: kept.iter().position(|&kept| kept).unwrap_or(body),
+            text_at,
+            first_kept: kept.iter().position(|&kept| kept).unwrap_or(text_at),
             about: measured.about(prose(), MOST_ABOUT),
             passages: measured.passages(prose()),
             title: spelled(&metadata.title),
@@ -72,8 +72,8 @@ impl<'a> Surroundings<'a> {
         }
     }
 
-    /// Of the copies of a line down to the body, the one that is the headline: the heading of
-    /// the first rank, and the nearest to the body. A breadcrumb's copy has a marker.
+    /// Of the copies of a line down to the text, the one that is the headline: the heading of
+    /// the first rank, and the nearest to the text. A breadcrumb's copy has a marker.
     pub(super) fn best_copy(&self, at: usize) -> usize {
         let line = |at: usize| self.measured.line(at);
         let m = |at: usize| &self.measured.measures[at];
@@ -84,7 +84,7 @@ impl<'a> Surroundings<'a> {
         let same = |&other: &usize| {
             m(other).fingerprint == m(at).fingerprint && line(other).marker == line(at).marker
         };
-        let copies = (self.first..self.body.max(at + 1)).filter(same);
+        let copies = (self.first..self.text_at.max(at + 1)).filter(same);
         copies.rev().min_by_key(|&other| rank(other)).unwrap_or(at)
     }
 

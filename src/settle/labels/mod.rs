@@ -16,6 +16,10 @@ use crate::measure::fold::letters;
 use crate::measure::{Measured, Measures};
 use runs::Run;
 
+/// Words from which a line is a headline or a sentence rather than an entry of a menu or a field of
+/// a form.
+const HEADLINE_WORDS: u32 = 5;
+
 /// A page on which is settled what is kept.
 struct Page<'a> {
     measured: &'a Measured<'a>,

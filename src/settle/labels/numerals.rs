@@ -78,6 +78,7 @@ mod tests {
         assert!(is_ordinal("#12"));
         assert!(!is_ordinal("#") && !is_ordinal("#12 Harbour") && !is_ordinal("12"));
     }
+
     #[test]
     fn numbers_of_pages_are_told_from_dates() {
         for number in ["1/2", "2 / 14", "7/7"] {

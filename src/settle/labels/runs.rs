@@ -3,7 +3,7 @@
 
 use enumset::EnumSet;
 
-use super::Page;
+use super::{HEADLINE_WORDS, Page};
 use crate::label::Label;
 use crate::lexicon::Section;
 use crate::page::Marker;
@@ -27,8 +27,6 @@ const FEWEST_NETWORKS: usize = 2;
 const BUTTON_LINES: usize = 8;
 const BUTTONS_PERCENT: usize = 35;
 const MENU_PERCENT: usize = 50;
-/// Words from which an entry is a headline rather than the name of a part of the site.
-const HEADLINE_WORDS: u32 = 5;
 /// Lines of bullets that can be tags.
 const TAG_LINES: usize = 8;
 /// Words of tags on average, in tenths.

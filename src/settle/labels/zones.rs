@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::Page;
+use super::{HEADLINE_WORDS, Page};
 use crate::lexicon::Section;
 use crate::measure::Last;
 use crate::page::Marker;
@@ -15,8 +15,6 @@ const LEGAL_REACH: usize = 3;
 const FARTHEST_SIGN: usize = 20;
 /// The same in the form of a newsletter, and between the dates or authors of teasers.
 const FARTHEST_FIELD: usize = 5;
-/// Words from which a line below a form is a headline, not one of its fields.
-const HEADLINE_WORDS: u32 = 5;
 
 /// The zone of every line.
 pub(super) fn zones(page: &Page<'_>) -> Vec<Option<Section>> {

@@ -5,7 +5,7 @@ mod phrases;
 mod place;
 mod shape;
 
-use super::Scene;
+use super::{HEADLINE_WORDS, Scene};
 use crate::label::Label;
 
 /// What a rule found of a line.
@@ -16,9 +16,6 @@ pub(in crate::settle::labels) enum Found {
     /// Its place or its shape suggests it; its neighbours may know better.
     Likely(Label),
 }
-
-/// Words from which a line is a headline or a sentence rather than an entry of a menu.
-const HEADLINE_WORDS: u32 = 5;
 
 /// What a dropped line is.
 pub(in crate::settle::labels) fn find(scene: &Scene<'_>) -> Found {

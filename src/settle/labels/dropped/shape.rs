@@ -54,8 +54,10 @@ pub(super) fn by_section_number(scene: &Scene<'_>) -> Option<Found> {
         text.is_some_and(numerals::begins_with_section) && !page.kept[at]
     };
     let neighbours = [scene.at.checked_sub(1), Some(scene.at + 1)];
-    let entries = is_entry(scene.at) && neighbours.into_iter().flatten().any(is_entry);
-    (entries && !scene.is_below_body()).then_some(Surely(Label::Navigation))
+    let is_contents = !scene.is_below_body()
+        && is_entry(scene.at)
+        && neighbours.into_iter().flatten().any(is_entry);
+    is_contents.then_some(Surely(Label::Navigation))
 }
 
 pub(super) fn by_repetition(scene: &Scene<'_>) -> Option<Found> {
@@ -65,10 +67,12 @@ pub(super) fn by_repetition(scene: &Scene<'_>) -> Option<Found> {
     const FEWEST_WORDS: u32 = 4;
     let measures = &scene.page.measured.measures;
     let is_copy = |at: &usize| measures[*at].fingerprint == scene.measures().fingerprint;
-    let above = (0..scene.at).rev().take(FEWEST).take_while(is_copy).count();
-    let below = (scene.at..measures.len()).take(FEWEST).take_while(is_copy).count();
-    let gallery = scene.measures().words >= FEWEST_WORDS && above + below >= FEWEST;
-    (gallery && scene.zone() != Some(Section::Comments)).then_some(Surely(Label::Caption))
+    let above = || (0..scene.at).rev().take(FEWEST).take_while(is_copy).count();
+    let below = || (scene.at..measures.len()).take(FEWEST).take_while(is_copy).count();
+    let is_gallery = scene.measures().words >= FEWEST_WORDS
+        && scene.zone() != Some(Section::Comments)
+        && above() + below() >= FEWEST;
+    is_gallery.then_some(Surely(Label::Caption))
 }
 
 pub(super) fn by_credit(scene: &Scene<'_>) -> Option<Found> {

@@ -117,13 +117,15 @@ fn lines_go_with_what_they_stand_beside() {
 #[test]
 fn menus_and_tables_of_contents_are_told_from_captions() {
     let contents = "1 Why the »barge came loose\n1.1 What the divers saw there\n2 When the harbour opens again";
-    let gallery = "The eastern pier by night\n".repeat(4).replacen("The", "»The", 1);
+    let gallery =
+        |pictures| "The eastern pier by night\n".repeat(pictures).replacen("The", "»The", 1);
     let between = |lines: &str| {
         page!("", "").replace("Nobody was hurt", &format!("{lines}\n\nNobody was hurt"))
     };
     for (wanted, page) in [
         (Label::Navigation, between(contents)),
-        (Label::Caption, page!("", "GALLERY").replace("GALLERY", &gallery)),
+        (Label::Caption, page!("", "GALLERY").replace("GALLERY", &gallery(4))),
+        (Label::Related, page!("", "GALLERY").replace("GALLERY", &gallery(2))),
         (
             Label::Navigation,
             page!("Related News\n\n• »Ferry late again on its way home\n• Town", "").to_owned(),
