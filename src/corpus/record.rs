@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use memchr::memchr;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
@@ -192,9 +193,11 @@ fn string(json: &str) -> Option<Cow<'_, str>> {
         Cow::Borrowed(bytes) => Some(String::from_utf8_lossy(bytes)),
         Cow::Owned(mut bytes) => {
             // A half has three bytes, ED A0 80 to ED BF BF, and so has U+FFFD.
-            for at in 0..bytes.len().saturating_sub(2) {
-                if bytes[at] == 0xed && bytes[at + 1] >= 0xa0 {
-                    bytes[at..at + 3].copy_from_slice("\u{fffd}".as_bytes());
+            let mut from = 0;
+            while let Some(length) = memchr(0xed, &bytes[from..]) {
+                from += length + 1;
+                if let Some([0xa0..=0xff, _]) = bytes.get(from..from + 2) {
+                    bytes[from - 1..from + 2].copy_from_slice("\u{fffd}".as_bytes());
                 }
             }
             String::from_utf8(bytes).ok().map(Cow::Owned)
