@@ -42,19 +42,24 @@ pub(super) fn zones(page: &Page<'_>) -> Vec<Option<Section>> {
     let m = |at: usize| &page.measured.measures[at];
     let hits = |at: usize| m(at).hits;
     let is_reply = |at: usize| !page.thread && hits(at).whole.contains(Section::Reply);
-    fill_between(page, &mut zones, Section::Comments, is_reply);
+    let below = page.end.min(zones.len())..zones.len();
+    fill_between(&mut zones, below.clone(), Section::Comments, is_reply);
     for section in [Section::Consent, Section::Newsletter] {
         let is_sign = |at: usize| {
             page.measured.line(at).marker == Marker::None && hits(at).any().contains(section)
         };
-        fill_between(page, &mut zones, section, is_sign);
+        fill_between(&mut zones, below.clone(), section, is_sign);
     }
     let is_card = |at: usize| {
         page.measured.line(at).marker == Marker::None
             && (m(at).is_byline() || m(at).is_date() || hits(at).whole.contains(Section::Teaser))
     };
-    fill_between(page, &mut zones, Section::Related, is_card);
-    for at in page.end.min(zones.len())..zones.len() {
+    // The date and the author right above the headline are its own.
+    let above = 0..page.headline.unwrap_or(0).saturating_sub(FARTHEST_FIELD);
+    for part in [above, below.clone()] {
+        fill_between(&mut zones, part, Section::Related, is_card);
+    }
+    for at in below {
         if let Some((section, end)) = nested_list(page, at) {
             zones[at..end].fill(Some(section));
         }
@@ -94,18 +99,17 @@ fn is_comment_sign(page: &Page<'_>, at: usize) -> bool {
     !(hits & (Section::Comments | Section::Reply)).is_empty()
 }
 
-/// Fills the lines between the first and the last sign of a section below the body, where there
-/// are enough of them: comments between their buttons, the texts of a dialog about cookies.
+/// Fills the lines between the first and the last sign of a section above or below the body, where
+/// there are enough of them: comments between their buttons, the texts of a dialog about cookies.
 fn fill_between(
-    page: &Page<'_>,
     zones: &mut [Option<Section>],
+    lines: Range<usize>,
     section: Section,
     is_sign: impl Fn(usize) -> bool,
 ) {
     /// Signs that make a part of the page.
     const FEWEST: usize = 3;
-    let below = page.end.min(zones.len())..zones.len();
-    let signs: Vec<usize> = below.filter(|&at| is_sign(at)).collect();
+    let signs: Vec<usize> = lines.filter(|&at| is_sign(at)).collect();
     let farthest = match section {
         Section::Newsletter | Section::Related => FARTHEST_FIELD,
         _ => FARTHEST_SIGN,

@@ -1,6 +1,7 @@
 //! What a dropped line is, by the first rule that knows.
 
 mod author;
+mod contact;
 mod phrases;
 mod place;
 mod shape;
@@ -45,6 +46,9 @@ rules! {
     "comments" "What stands below the heading of the comments is theirs." place::by_comments;
     "headline's copy" "The headline stands once; its copies are breadcrumbs above it and duplicates below." place::by_headline;
     "handle" "A name behind an at sign is an account of a network." shape::by_handle;
+    "file name" "Where a picture has no other text, the name of its file stands for it." shape::by_file_name;
+    "count" "Categories and months of an archive say how many pages they have." shape::by_count;
+    "contact" "Telephone numbers, mail addresses and postal codes around the article are the publisher's." contact::by_contact;
     "number" "Digits alone are counters, telephone numbers or prices." shape::by_numeral;
     "date" "A date alone belongs to the teaser it stands under, else to the article." place::by_date;
     "contents" "Numbered entries in a row are a table of contents." shape::by_section_number;
@@ -54,7 +58,10 @@ rules! {
     "author" "A line of the word by and names." author::by_author;
     "author's name" "Below the text, the name that the author's line has stands in the box about him." author::by_name;
     "masthead" "The site's name and slogan stand above the article, and again below it." place::by_masthead;
+    "network" "Below a heading such as follow us, networks are where to follow." phrases::by_network;
     "whole phrase" "The line is furniture from end to end." phrases::by_whole_phrase;
+    "footnote" "Below the article, an asterisk begins what qualifies an offer." shape::by_footnote;
+    "beside contacts" "Streets and names stand between telephone numbers and postal codes." contact::beside_contacts;
     "imprint" "Sentences at the foot of the page, below its copyright, are about the site." place::by_imprint;
     "keywords" "A few words between commas, near the end of the text, are its topics." shape::by_keywords;
     "zone" "The line stands below a heading that says what follows." place::by_zone;

@@ -50,7 +50,9 @@ pub(super) fn by_imprint(scene: &Scene<'_>) -> Option<Found> {
     const FEWEST_WORDS: u32 = 8;
     let zone = scene.page.measured.zones[scene.at]?.section;
     let m = scene.measures();
-    (zone == Section::Legal && m.words >= FEWEST_WORDS && m.last == Last::Sentence)
+    // Dialogs about cookies explain themselves there, too.
+    let is_dialog = scene.zone() == Some(Section::Consent);
+    (zone == Section::Legal && !is_dialog && m.words >= FEWEST_WORDS && m.last == Last::Sentence)
         .then_some(Surely(Label::Legal))
 }
 
@@ -92,7 +94,9 @@ pub(super) fn by_zone(scene: &Scene<'_>) -> Option<Found> {
     let menu = section == Section::Related
         && scene.is_above_headline()
         && scene.page.measured.line(scene.at).marker != Marker::None;
-    (!link && !menu).then(|| Surely(section.label()))
+    // News, prices and the weather have numbers or go on; sports and markets are a menu.
+    let name = section == Section::Ticker && scene.measures().numbers == 0 && !is_long(scene);
+    (!link && !menu && !name).then(|| Surely(section.label()))
 }
 
 pub(super) fn by_area(scene: &Scene<'_>) -> Option<Found> {
@@ -135,7 +139,7 @@ pub(super) fn by_place(scene: &Scene<'_>) -> Option<Found> {
     if m.words <= 1 && m.chars <= 2 {
         return Some(Surely(Label::Other));
     }
-    let long = m.words >= HEADLINE_WORDS;
+    let long = is_long(scene);
     Some(match () {
         () if scene.is_above_headline() => Likely(Label::Navigation),
         () if scene.at <= scene.page.body => {
@@ -151,6 +155,10 @@ pub(super) fn by_place(scene: &Scene<'_>) -> Option<Found> {
         }
         () => Likely(Label::Navigation),
     })
+}
+
+fn is_long(scene: &Scene<'_>) -> bool {
+    scene.measures().words >= HEADLINE_WORDS
 }
 
 /// Whether only a few lines part the text above the line from the text below it.

@@ -68,10 +68,75 @@ fn what_stands_around_the_text_is_told_by_its_shape() {
 }
 
 #[test]
+fn contacts_are_the_publishers() {
+    let foot = "Contact\n\nHarbour Post\n\n3 Quay Street\n\nSeattle, WA 98104\n\n\
+        Phone: 206-555-0142\n\npost@harbour.example\n\n• Piers\n• Boats\n• Town\n";
+    for (wanted, mark) in [
+        (Label::Legal, "3 Quay"),
+        (Label::Legal, "Seattle"),
+        (Label::Legal, "Phone"),
+        (Label::Legal, "post@"),
+        (Label::Tags, "Boats"),
+    ] {
+        let page = page!("", "FOOT").replace("FOOT", &foot.replacen(mark, &format!("»{mark}"), 1));
+        assert_eq!(label(&page), wanted, "{mark}");
+    }
+    assert_eq!(label(page!("»206-555-0142\n\nTown\n\nSport", "")), Label::Legal);
+    assert_eq!(label(page!("", "»3 Quay Street")), Label::Navigation);
+}
+
+#[test]
+fn counts_names_of_files_and_asterisks_tell_what_a_line_is() {
+    for (wanted, page) in [
+        (Label::Navigation, page!("", "Related News\n\n• »May 2031 (4)")),
+        (Label::Related, page!("", "Related News\n\n• »Harbour master (54) retires at last")),
+        (Label::Caption, page!("", "»IMG_2031.jpg")),
+        (Label::Navigation, page!("", "»Harbour.example")),
+        (Label::Legal, page!("", "»*Prices of tickets hold for ferries that leave before noon")),
+        (Label::Related, page!("", "»Prices of tickets hold for ferries that leave before noon")),
+        (Label::Newsletter, page!("", "Follow us\n\n• »Facebook\n• Instagram")),
+        (Label::Sharing, page!("", "Share this article\n\n• »Facebook\n• Instagram")),
+        (Label::Navigation, page!("• 2029\n• »2030\n• 2031", "")),
+        (Label::Other, page!("»2030", "")),
+    ] {
+        assert_eq!(label(page), wanted, "{page}");
+    }
+}
+
+#[test]
+fn the_head_goes_on_below_a_standfirst() {
+    let page = |between: &str| {
+        let standfirst = "Divers will have to look at the foundations before ships may moor again.";
+        page!("", "").replace("By Ida Rook", &format!("{standfirst}\n\n{between}"))
+    };
+    assert_eq!(label(&page("»Ida Rook\n\nMay 3, 2031")), Label::Byline);
+    assert_eq!(label(&page("»Ida Rook")), Label::Navigation);
+}
+
+#[test]
+fn teasers_above_the_headline_are_cards_with_dates() {
+    let card = |date: &str| format!("Ferry late again on its way home\n\nTown life\n\n{date}\n\n");
+    let page = |date: &str| {
+        let cards = card(date).repeat(4).replacen("Town", "»Town", 1);
+        page!("CARDS\n\nHome\n\nTown\n\nSport\n\nArts\n\nFood\n\nPiers", "")
+            .replace("CARDS", &cards)
+    };
+    assert_eq!(label(&page("May 3, 2031")), Label::Related);
+    assert_eq!(label(&page("Bridges")), Label::Navigation);
+}
+
+#[test]
 fn the_box_about_the_author_is_his() {
     for (wanted, page) in [
         (Label::Byline, page!("", "»About Ida Rook")),
         (Label::Byline, page!("", "Ida Rook\n\n»Writes about piers and boats for this paper")),
+        (
+            Label::Byline,
+            page!(
+                "",
+                "Ida Rook\n\nWrites about piers and boats.\n\n»She lives near the eastern pier."
+            ),
+        ),
         (
             Label::Related,
             page!("", "About the piers\n\n»Writes about piers and boats for this paper"),
