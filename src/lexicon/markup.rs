@@ -123,26 +123,25 @@ impl<'a> Names<'a> {
 /// Calls `found` with each word of class and id names, in lower case. This is the one place
 /// that says where such words begin and end.
 pub(crate) fn words(names: &str, mut found: impl FnMut(&str)) {
-    let names = crate::read::cut(names, LONGEST_NAME).as_bytes();
-    let mut word = String::new();
-    let mut end = |word: &mut String| {
-        if WORD_BYTES.contains(&word.len()) {
-            found(word);
+    let names = crate::read::cut(names, LONGEST_NAME);
+    for letters in names.split(|c: char| !c.is_ascii_alphabetic()) {
+        let bytes = letters.as_bytes();
+        let mut begin = 0;
+        for end in 1..=bytes.len() {
+            let is_hump =
+                |next: &u8| next.is_ascii_uppercase() && bytes[end - 1].is_ascii_lowercase();
+            if !bytes.get(end).is_none_or(is_hump) {
+                continue;
+            }
+            let word = &letters[begin..end];
+            begin = end;
+            match WORD_BYTES.contains(&word.len()) {
+                true if word.bytes().all(|byte| byte.is_ascii_lowercase()) => found(word),
+                true => found(&word.to_ascii_lowercase()),
+                false => {}
+            }
         }
-        word.clear();
-    };
-    let mut before = b' ';
-    for &byte in names {
-        if !byte.is_ascii_alphabetic() || (before.is_ascii_lowercase() && byte.is_ascii_uppercase())
-        {
-            end(&mut word);
-        }
-        if byte.is_ascii_alphabetic() {
-            word.push(byte.to_ascii_lowercase() as char);
-        }
-        before = byte;
     }
-    end(&mut word);
 }
 
 #[cfg(test)]
