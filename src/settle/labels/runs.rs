@@ -45,7 +45,10 @@ pub(super) fn runs(page: &Page<'_>) -> Vec<Option<Run>> {
             start += 1;
             continue;
         }
-        let next = |at: usize| !is_part(at) || page.measured.line(at).blank_before;
+        // Blank lines part runs, but for those in which one stands between all entries.
+        let blank = |at: usize| page.measured.line(at).blank_before;
+        let loose = start + 1 < count && is_part(start + 1) && blank(start + 1);
+        let next = |at: usize| !is_part(at) || blank(at) != loose;
         let end = (start + 1..count).find(|&at| next(at)).unwrap_or(count);
         let label = label(page, start, end);
         let run = Run { label, lines: (end - start) as u32 };

@@ -7,6 +7,8 @@ use crate::settle::labels::{Scene, numerals};
 
 /// Words of a line of an address, or of a number with what it is for.
 const MOST_WORDS: u32 = 12;
+/// The same above the headline, where longer lines are menus with a number to call.
+const MOST_WORDS_ABOVE: u32 = 6;
 
 pub(super) fn by_contact(scene: &Scene<'_>) -> Option<Found> {
     is_contact(scene).then_some(Surely(Label::Legal))
@@ -33,10 +35,14 @@ pub(super) fn beside_contacts(scene: &Scene<'_>) -> Option<Found> {
 fn is_contact(scene: &Scene<'_>) -> bool {
     let (m, text) = (scene.measures(), scene.text());
     let is_mail = || m.has_address && text.contains('@');
-    m.words <= MOST_WORDS
+    let most = match () {
+        () if scene.is_below_body() => MOST_WORDS,
+        () if scene.is_above_headline() => MOST_WORDS_ABOVE,
+        () => return false,
+    };
+    m.words <= most
         && !m.has_price
         && !scene.page.kept[scene.at]
         && !scene.page.thread
-        && (scene.is_below_body() || scene.is_above_headline())
         && (is_mail() || numerals::has_telephone(text) || numerals::has_postal_code(text))
 }

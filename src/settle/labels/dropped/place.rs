@@ -137,7 +137,7 @@ pub(super) fn by_run(scene: &Scene<'_>) -> Option<Found> {
 pub(super) fn by_place(scene: &Scene<'_>) -> Option<Found> {
     let m = scene.measures();
     if m.words <= 1 && m.chars <= 2 {
-        return Some(Surely(Label::Other));
+        return Some(Likely(Label::Other));
     }
     let long = is_long(scene);
     Some(match () {
@@ -148,6 +148,7 @@ pub(super) fn by_place(scene: &Scene<'_>) -> Option<Found> {
         () if !scene.is_below_body() && scene.page.thread && !long => Surely(Label::Byline),
         () if is_between_paragraphs(scene) && long => Surely(Label::Caption),
         () if is_between_paragraphs(scene) && is_below_a_caption(scene) => Likely(Label::Caption),
+        () if is_statement(scene) => Surely(Label::Legal),
         () if long && is_below_a_prompt(scene) => Surely(Label::Newsletter),
         () if long => Likely(Label::Related),
         () if scene.is_below_body() && (is_teaser_button(scene) || heads_teasers(scene)) => {
@@ -197,6 +198,23 @@ fn heads_teasers(scene: &Scene<'_>) -> bool {
     };
     let below = scene.at + 1..(scene.at + 1 + FEWEST).min(scene.page.kept.len());
     below.len() == FEWEST && below.into_iter().all(is_headline)
+}
+
+/// Whether a long sentence stands below the article, near a line such as "All rights reserved":
+/// what the publisher says of himself or warns of.
+fn is_statement(scene: &Scene<'_>) -> bool {
+    /// Words of a statement.
+    const FEWEST_WORDS: u32 = 12;
+    /// Lines to the nearest legal line at most.
+    const REACH: usize = 5;
+    let (m, measures) = (scene.measures(), &scene.page.measured.measures);
+    let is_legal = |at: usize| measures[at].hits.any().contains(Section::Legal);
+    let from = scene.at.saturating_sub(REACH).max(scene.page.end);
+    scene.is_below_body()
+        && scene.zone().is_none()
+        && m.words >= FEWEST_WORDS
+        && m.last == Last::Sentence
+        && (from..(scene.at + REACH + 1).min(measures.len())).any(is_legal)
 }
 
 /// Whether the line right above asks to subscribe; what for stands below it.

@@ -104,6 +104,30 @@ fn counts_names_of_files_and_asterisks_tell_what_a_line_is() {
 }
 
 #[test]
+fn statements_stand_near_the_copyright() {
+    let statement = "»Harbour Post Limited, Quay Street, Seattle, Harbour County, director Ida Rook, editor Tom Vane, printer Ann Moor.";
+    let page = |foot: &str| {
+        page!("", "STATEMENT\n\nFOOT").replace("STATEMENT", statement).replace("FOOT", foot)
+    };
+    assert_eq!(label(&page("© 2031 Harbour Post")), Label::Legal);
+    assert_eq!(label(&page("Ferries")), Label::Related);
+}
+
+#[test]
+fn lists_with_blank_lines_between_all_entries_are_lists() {
+    for (wanted, below) in [
+        (Label::Sharing, "• Facebook\n\n• »Quillbird\n\n• WhatsApp\n\n• Telegram"),
+        (Label::Tags, "• Facebook\n• WhatsApp\n\n• »Quillbird\n• Piers\n• Old boats"),
+    ] {
+        assert_eq!(
+            label(&page!("", "Ferries\n\nBELOW").replace("BELOW", below)),
+            wanted,
+            "{below}"
+        );
+    }
+}
+
+#[test]
 fn the_head_goes_on_below_a_standfirst() {
     let page = |between: &str| {
         let standfirst = "Divers will have to look at the foundations before ships may moor again.";
