@@ -6,11 +6,13 @@ use super::dropped::Found;
 use crate::label::{Label, Labels};
 
 /// Lines before and after whose labels count.
-const REACH: usize = 4;
+const REACH: usize = 8;
 /// Votes of a line that knows what it is, of one that only guesses, and of the line itself.
 const SURE_VOTES: u32 = 2;
 const GUESSED_VOTES: u32 = 1;
-const OWN_VOTES: u32 = 3;
+const OWN_VOTES: u32 = 6;
+/// How many times the votes of a line count that no blank line parts from this one.
+const BLOCK_WEIGHT: u32 = 2;
 
 /// Settles the label of every line.
 pub(super) fn settle(page: &Page<'_>, found: &[Found]) -> Vec<Label> {
@@ -39,6 +41,8 @@ fn company(page: &Page<'_>, found: &[Found], at: usize, own: Label) -> Label {
     let mut votes = [(own, 0); 2 * REACH + 1];
     votes[0].1 = OWN_VOTES;
     let mut known = 1;
+    let around = &page.measured.around[at];
+    let block = around.block_start..around.block_end;
     let dropped = |other: &usize| !page.kept[*other];
     let above = (0..at).rev().take(REACH).take_while(dropped);
     let below = (at + 1..found.len()).take(REACH).take_while(dropped);
@@ -50,6 +54,7 @@ fn company(page: &Page<'_>, found: &[Found], at: usize, own: Label) -> Label {
         if !in_company().contains(label) {
             continue;
         }
+        let count = if block.contains(&other) { count * BLOCK_WEIGHT } else { count };
         match votes[..known].iter_mut().find(|(known, _)| *known == label) {
             Some((_, votes)) => *votes += count,
             None => {

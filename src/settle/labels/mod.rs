@@ -2,6 +2,7 @@
 //! and where only their place speaks, by the company they keep.
 
 mod company;
+mod contacts;
 mod dropped;
 mod kept;
 mod numerals;
@@ -25,7 +26,7 @@ struct Page<'a> {
     measured: &'a Measured<'a>,
     kept: &'a [bool],
     headline: Option<usize>,
-    /// The first kept line of running text below the date and the author.
+    /// The first kept line of running text.
     body: usize,
     /// The first line below the body.
     end: usize,
@@ -43,6 +44,8 @@ struct Scene<'a> {
     page: &'a Page<'a>,
     zones: &'a [Option<Section>],
     runs: &'a [Option<Run>],
+    /// Whether each line stands in a block of contacts.
+    contacts: &'a [bool],
     at: usize,
 }
 
@@ -53,8 +56,10 @@ pub(super) fn labels(
     headline: Option<usize>,
 ) -> Vec<Label> {
     let page = Page::new(measured, kept, headline);
-    let (zones, runs) = (zones::zones(&page), runs::runs(&page));
-    let scene = |at: usize| Scene { page: &page, zones: &zones, runs: &runs, at };
+    let runs = runs::runs(&page);
+    let (zones, contacts) = (zones::zones(&page, &runs), contacts::contacts(&page));
+    let scene =
+        |at: usize| Scene { page: &page, zones: &zones, runs: &runs, contacts: &contacts, at };
     let found: Vec<dropped::Found> = (0..kept.len())
         .map(|at| match kept[at] {
             true => dropped::Found::Surely(kept::label(&scene(at))),
@@ -67,10 +72,7 @@ pub(super) fn labels(
 impl<'a> Page<'a> {
     fn new(measured: &'a Measured<'a>, kept: &'a [bool], headline: Option<usize>) -> Page<'a> {
         let lines = || 0..kept.len();
-        let is_text = |at: usize| kept[at] && measured.around[at].prose;
-        let text = lines()
-            .find(|&at| is_text(at))
-            .map(|text| below_head(measured, headline, text, is_text));
+        let text = lines().find(|&at| kept[at] && measured.around[at].prose);
         let in_body = |&at: &usize| kept[at] && measured.around[at].in_mild_body;
         let last = lines().rfind(in_body).or_else(|| lines().rfind(|&at| kept[at]));
         let body = text.unwrap_or(usize::MAX);
@@ -97,29 +99,6 @@ impl<'a> Page<'a> {
     fn text(&self, at: usize) -> &str {
         self.measured.page.words(self.measured.line(at))
     }
-}
-
-/// The first line of text, or the next one, if the first is a standfirst: date or author stand
-/// between them.
-fn below_head(
-    measured: &Measured<'_>,
-    headline: Option<usize>,
-    text: usize,
-    is_text: impl Fn(usize) -> bool,
-) -> usize {
-    /// Lines of authors, dates, buttons and pictures at most.
-    const MOST: usize = 8;
-    /// Lines from the headline to its standfirst at most.
-    const REACH: usize = 3;
-    let is_standfirst =
-        headline.is_some_and(|headline| headline < text && text - headline <= REACH);
-    if !is_standfirst {
-        return text;
-    }
-    let m = |at: usize| &measured.measures[at];
-    let next = (text + 1..measured.measures.len()).take(MOST).find(|&at| is_text(at));
-    let is_head = |at: usize| m(at).is_date() || m(at).is_byline();
-    next.filter(|&next| (text + 1..next).any(is_head)).unwrap_or(text)
 }
 
 /// The lines above the end of the body that may name its authors: those of the word by, and

@@ -27,58 +27,37 @@ pub(super) fn is_telephone(text: &str) -> bool {
         && !text.contains(':')
 }
 
-/// Whether a telephone number stands in a line: "Phone: 713-555-0142", "Fon +49 (0)30 / 901820".
-pub(super) fn has_telephone(text: &str) -> bool {
-    /// Digits of a number with its area's code.
-    const DIGITS: std::ops::RangeInclusive<usize> = 8..=15;
-    /// Parts of a number; a date with its time has six.
-    const MOST_PARTS: usize = 6;
-    text.split(|c: char| !c.is_ascii_digit() && !" +-–().‐/\u{a0}".contains(c)).any(|number| {
-        let parts: Vec<&str> =
-            number.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
-        let digits: usize = parts.iter().map(|part| part.len()).sum();
+/// Whether a telephone number stands in a line: digits in groups, as no date has them.
+pub(super) fn holds_telephone(text: &str) -> bool {
+    /// Digits of a number, with or without its area's code.
+    const DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
+    /// Digits of a date.
+    const DATE_DIGITS: usize = 8;
+    let is_part = |c: char| c.is_ascii_digit() || " +-()./–\u{a0}".contains(c);
+    let is_year =
+        |group: &str| group.len() == 4 && (group.starts_with("19") || group.starts_with("20"));
+    text.split(|c| !is_part(c)).any(|part| {
+        let groups: Vec<&str> =
+            part.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
+        let digits: usize = groups.iter().map(|group| group.len()).sum();
+        let whole = groups.len() == 1 && (part.contains('+') || groups[0].starts_with('0'));
+        // The last digits of a long number may look like a year.
+        let dated = |(at, group): (usize, &&str)| {
+            is_year(group) && (digits <= DATE_DIGITS || at + 1 < groups.len())
+        };
         DIGITS.contains(&digits)
-            && (2..=MOST_PARTS).contains(&parts.len())
-            && !parts.iter().any(|part| is_year(part))
-            && !is_grouped(number.trim())
+            && (whole || groups.len() > 1)
+            && !groups.iter().enumerate().any(dated)
     })
 }
 
-/// Whether a number is one of the years that pages are written in.
-fn is_year(number: &str) -> bool {
-    number.len() == 4 && (number.starts_with("19") || number.starts_with("20"))
-}
-
-/// Whether groups of three digits stand behind the first: "12,345,678", "1.234.567".
-fn is_grouped(number: &str) -> bool {
-    let grouped = |rest: &str| rest.split(['.', ' ']).all(|part| part.len() == 3);
-    !number.starts_with('0') && number.split_once(['.', ' ']).is_some_and(|(_, rest)| grouped(rest))
-}
-
-/// Whether a postal code stands beside the name of a place: "51467 Emden", "Seattle, WA 98104".
-pub(super) fn has_postal_code(text: &str) -> bool {
-    /// Digits of a code in most countries.
-    const DIGITS: usize = 5;
-    let bare = |word: &'_ str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-    let words: Vec<String> = text.split_whitespace().map(bare).collect();
-    let is_code =
-        |word: &str| word.len() == DIGITS && word.bytes().all(|byte| byte.is_ascii_digit());
-    let is_name = |word: &str| word.starts_with(char::is_uppercase);
-    let is_state = |word: &str| word.len() == 2 && word.bytes().all(|b| b.is_ascii_uppercase());
-    words.windows(2).any(|pair| is_code(&pair[1]) && is_state(&pair[0]))
-        || (words.len() > 1 && is_code(&words[0]) && is_name(&words[1]))
-        || words.windows(3).any(|three| {
-            is_code(&three[1])
-                && is_name(&three[2])
-                && three[0].ends_with(|c: char| c.is_ascii_alphanumeric())
-                && three[0].contains(|c: char| c.is_ascii_digit())
-        })
-}
-
-/// Whether a line ends with how many there are of what it names: "May 2031 (4)".
-pub(super) fn ends_with_count(text: &str) -> bool {
-    text.strip_suffix(')').and_then(|text| text.rsplit_once('(')).is_some_and(|(name, count)| {
-        !name.is_empty() && !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit())
+/// Whether a mail address stands in a line.
+pub(super) fn holds_mail_address(text: &str) -> bool {
+    text.split_whitespace().filter_map(|word| word.split_once('@')).any(|(name, host)| {
+        let domain = host.split_once('.');
+        name.ends_with(char::is_alphanumeric)
+            && domain
+                .is_some_and(|(site, top)| !site.is_empty() && top.starts_with(char::is_alphabetic))
     })
 }
 
@@ -129,6 +108,35 @@ mod tests {
     }
 
     #[test]
+    fn telephone_numbers_are_found_in_lines() {
+        for line in [
+            "Phone: 713-555-0142",
+            "Tel. +49 (0)30 901820",
+            "T: 404-894-2000",
+            "Call (713) 555-0142",
+        ] {
+            assert!(holds_telephone(line), "{line}");
+        }
+        for line in [
+            "Open since 03.05.2019 13:00",
+            "2019-03-05",
+            "1,204 boats in 1987",
+            "Pier 12",
+            "2018 – 2031",
+        ] {
+            assert!(!holds_telephone(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn mail_addresses_are_told_from_accounts() {
+        assert!(holds_mail_address("Mail: desk@harbourpost.example"));
+        for line in ["@harbourpost", "Meet us @ the pier.", "desk@harbour"] {
+            assert!(!holds_mail_address(line), "{line}");
+        }
+    }
+
+    #[test]
     fn numbers_of_posts_have_nothing_else() {
         assert!(is_ordinal("#12"));
         assert!(!is_ordinal("#") && !is_ordinal("#12 Harbour") && !is_ordinal("12"));
@@ -151,51 +159,6 @@ mod tests {
         }
         for other in ["2031 was wet", "0 comments", "3", "3 – 2", "Piers 2.1", "4.50€ a day"] {
             assert!(!begins_with_section(other), "{other}");
-        }
-    }
-
-    #[test]
-    fn telephone_numbers_are_found_in_lines() {
-        for line in [
-            "Phone: 713-555-0142",
-            "Fon +49 (0)30 / 901820",
-            "T. (206) 555-0142, Fax: 206-555-0143",
-            "0800 901 820",
-        ] {
-            assert!(has_telephone(line), "{line}");
-        }
-        for line in [
-            "12,345,678 views",
-            "1.234.567",
-            "2031-05-03 21:42:25",
-            "03.05.2031 09:15",
-            "Fax",
-            "12 of 345",
-            "ISBN 9780000000002",
-        ] {
-            assert!(!has_telephone(line), "{line}");
-        }
-    }
-
-    #[test]
-    fn postal_codes_stand_beside_names() {
-        for line in ["51467 Emden", "Seattle, WA 98104", "Am Delft 24, 26721 Emden"] {
-            assert!(has_postal_code(line), "{line}");
-        }
-        for line in ["98104", "12345 views", "Room 98104", "Page 3 of 98104 Hits", "5146 Emden"] {
-            assert!(!has_postal_code(line), "{line}");
-        }
-    }
-
-    #[test]
-    fn counts_end_a_line_in_brackets() {
-        for (line, wanted) in [
-            ("May 2031 (4)", true),
-            ("Piers (12)", true),
-            ("(4)", false),
-            ("Rook (née Moor)", false),
-        ] {
-            assert_eq!(ends_with_count(line), wanted, "{line}");
         }
     }
 }

@@ -3,9 +3,10 @@
 
 use std::ops::Range;
 
+use super::runs::Run;
 use super::{HEADLINE_WORDS, Page};
 use crate::lexicon::Section;
-use crate::measure::Last;
+use crate::measure::{Last, Measures};
 use crate::page::Marker;
 
 /// Lines around a copyright or an imprint that belong to it.
@@ -17,9 +18,10 @@ const FARTHEST_SIGN: usize = 20;
 const FARTHEST_FIELD: usize = 5;
 
 /// The zone of every line.
-pub(super) fn zones(page: &Page<'_>) -> Vec<Option<Section>> {
+pub(super) fn zones(page: &Page<'_>, runs: &[Option<Run>]) -> Vec<Option<Section>> {
     let mut zones: Vec<Option<Section>> =
         page.measured.zones.iter().map(|zone| zone.map(|zone| zone.section)).collect();
+    end_at_menus(page, runs, &mut zones);
     let mut start = 0;
     while start < zones.len() {
         let end =
@@ -35,6 +37,7 @@ pub(super) fn zones(page: &Page<'_>) -> Vec<Option<Section>> {
                     zones[at] = None;
                 }
             }
+            Some(Section::Ticker) if !is_ticker(page, start..end) => zones[start..end].fill(None),
             _ => {}
         }
         start = end;
@@ -42,29 +45,49 @@ pub(super) fn zones(page: &Page<'_>) -> Vec<Option<Section>> {
     let m = |at: usize| &page.measured.measures[at];
     let hits = |at: usize| m(at).hits;
     let is_reply = |at: usize| !page.thread && hits(at).whole.contains(Section::Reply);
-    let below = page.end.min(zones.len())..zones.len();
-    fill_between(&mut zones, below.clone(), Section::Comments, is_reply);
+    fill_between(page, &mut zones, Section::Comments, is_reply);
     for section in [Section::Consent, Section::Newsletter] {
         let is_sign = |at: usize| {
             page.measured.line(at).marker == Marker::None && hits(at).any().contains(section)
         };
-        fill_between(&mut zones, below.clone(), section, is_sign);
+        fill_between(page, &mut zones, section, is_sign);
     }
     let is_card = |at: usize| {
         page.measured.line(at).marker == Marker::None
             && (m(at).is_byline() || m(at).is_date() || hits(at).whole.contains(Section::Teaser))
     };
-    // The date and the author right above the headline are its own.
-    let above = 0..page.headline.unwrap_or(0).saturating_sub(FARTHEST_FIELD);
-    for part in [above, below.clone()] {
-        fill_between(&mut zones, part, Section::Related, is_card);
-    }
-    for at in below {
+    fill_between(page, &mut zones, Section::Related, is_card);
+    for at in page.end.min(zones.len())..zones.len() {
         if let Some((section, end)) = nested_list(page, at) {
             zones[at..end].fill(Some(section));
         }
     }
     zones
+}
+
+/// Ends teasers and topics where a menu begins: flat text often has no heading in between.
+fn end_at_menus(page: &Page<'_>, runs: &[Option<Run>], zones: &mut [Option<Section>]) {
+    let heads = |at: usize| page.measured.zones[at].is_some_and(|zone| zone.lines_ago == 0);
+    let mut ended = None;
+    for at in 0..zones.len() {
+        if heads(at) || zones[at] != ended {
+            ended = None;
+        }
+        let listed = matches!(zones[at], Some(Section::Related | Section::Tags));
+        if listed && !heads(at) && runs[at].is_some_and(Run::is_menu) {
+            ended = zones[at];
+        }
+        if ended.is_some() {
+            zones[at] = None;
+        }
+    }
+}
+
+/// Whether a strip tells news or figures. Where it does not, its heading was an entry of a menu.
+fn is_ticker(page: &Page<'_>, zone: Range<usize>) -> bool {
+    let tells = |m: &&Measures| m.words >= HEADLINE_WORDS || m.numbers > 1;
+    let lines = zone.len();
+    page.measured.measures[zone].iter().filter(tells).count() * 2 >= lines
 }
 
 /// Where comments end: behind the last line that shows a comment or its form. Text goes on in
@@ -99,17 +122,18 @@ fn is_comment_sign(page: &Page<'_>, at: usize) -> bool {
     !(hits & (Section::Comments | Section::Reply)).is_empty()
 }
 
-/// Fills the lines between the first and the last sign of a section above or below the body, where
-/// there are enough of them: comments between their buttons, the texts of a dialog about cookies.
+/// Fills the lines between the first and the last sign of a section below the body, where there
+/// are enough of them: comments between their buttons, the texts of a dialog about cookies.
 fn fill_between(
+    page: &Page<'_>,
     zones: &mut [Option<Section>],
-    lines: Range<usize>,
     section: Section,
     is_sign: impl Fn(usize) -> bool,
 ) {
     /// Signs that make a part of the page.
     const FEWEST: usize = 3;
-    let signs: Vec<usize> = lines.filter(|&at| is_sign(at)).collect();
+    let below = page.end.min(zones.len())..zones.len();
+    let signs: Vec<usize> = below.filter(|&at| is_sign(at)).collect();
     let farthest = match section {
         Section::Newsletter | Section::Related => FARTHEST_FIELD,
         _ => FARTHEST_SIGN,

@@ -3,7 +3,6 @@
 use super::{Found, Found::Likely, Found::Surely, HEADLINE_WORDS};
 use crate::label::Label;
 use crate::lexicon::Section;
-use crate::measure::Last;
 use crate::measure::fold::letters;
 use crate::page::Marker;
 use crate::settle::labels::Scene;
@@ -42,19 +41,12 @@ fn names_author(scene: &Scene<'_>) -> bool {
         })
 }
 
-/// Whether one of the lines above has his name, and those from it to this one say who that is.
+/// Whether the line right above has his name, and this one says who that is.
 fn tells_of_author(scene: &Scene<'_>) -> bool {
-    /// Paragraphs about an author.
-    const MOST: usize = 3;
-    let line = |at: usize| Scene { at, ..*scene };
-    let tells = |scene: &Scene<'_>| {
-        scene.measures().words >= HEADLINE_WORDS
-            && scene.page.measured.line(scene.at).marker == Marker::None
-    };
-    let above = (0..scene.at).rev().take(MOST).find(|&at| names_author(&line(at)));
-    above.is_some_and(|name| {
-        !scene.page.kept[name]
-            && (name + 1..=scene.at).all(|at| tells(&line(at)))
-            && (name + 1 == scene.at || scene.measures().last == Last::Sentence)
-    })
+    scene.measures().words >= HEADLINE_WORDS
+        && scene.page.measured.line(scene.at).marker == Marker::None
+        && scene
+            .at
+            .checked_sub(1)
+            .is_some_and(|at| !scene.page.kept[at] && names_author(&Scene { at, ..*scene }))
 }

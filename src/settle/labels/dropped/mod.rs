@@ -1,7 +1,6 @@
 //! What a dropped line is, by the first rule that knows.
 
 mod author;
-mod contact;
 mod phrases;
 mod place;
 mod shape;
@@ -43,12 +42,10 @@ rules! {
     "markup" "Classes and ids name their content." place::by_markup;
     "menu entry" "Newsletter, Facebook and Terms are entries among the others of a menu." phrases::by_menu;
     "foot" "Copyright, newsletters and cookies announce themselves anywhere, below comments too." phrases::by_foot;
+    "contact" "Telephone numbers, mail addresses and streets in a row say how to reach whoever runs the site." place::by_contact;
     "comments" "What stands below the heading of the comments is theirs." place::by_comments;
     "headline's copy" "The headline stands once; its copies are breadcrumbs above it and duplicates below." place::by_headline;
     "handle" "A name behind an at sign is an account of a network." shape::by_handle;
-    "file name" "Where a picture has no other text, the name of its file stands for it." shape::by_file_name;
-    "count" "Categories and months of an archive say how many pages they have." shape::by_count;
-    "contact" "Telephone numbers, mail addresses and postal codes around the article are the publisher's." contact::by_contact;
     "number" "Digits alone are counters, telephone numbers or prices." shape::by_numeral;
     "date" "A date alone belongs to the teaser it stands under, else to the article." place::by_date;
     "contents" "Numbered entries in a row are a table of contents." shape::by_section_number;
@@ -58,19 +55,17 @@ rules! {
     "author" "A line of the word by and names." author::by_author;
     "author's name" "Below the text, the name that the author's line has stands in the box about him." author::by_name;
     "masthead" "The site's name and slogan stand above the article, and again below it." place::by_masthead;
-    "network" "Below a heading such as follow us, networks are where to follow." phrases::by_network;
     "whole phrase" "The line is furniture from end to end." phrases::by_whole_phrase;
-    "footnote" "Below the article, an asterisk begins what qualifies an offer." shape::by_footnote;
-    "beside contacts" "Streets and names stand between telephone numbers and postal codes." contact::beside_contacts;
     "imprint" "Sentences at the foot of the page, below its copyright, are about the site." place::by_imprint;
     "keywords" "A few words between commas, near the end of the text, are its topics." shape::by_keywords;
     "zone" "The line stands below a heading that says what follows." place::by_zone;
     "phrase" "The line begins with a phrase of furniture, or holds one." phrases::by_phrase;
     "divided" "Strokes divide the entries of menus and breadcrumbs; arrows lead to other pages." shape::by_division;
-    "copy" "The line says what the text says." shape::by_copy;
+    "copy" "The line says what the text says, or leads to where it says it." shape::by_copy;
     "area" "Elements, classes and ids name the parts of a page." place::by_area;
     "heading of a list" "A short line right above a list is its heading." place::by_list;
     "run" "The lines of a list have in common what they are." place::by_run;
+    "disclaimer" "Sentences beside the copyright are about the site." place::by_disclaimer;
     "place" "Where nothing says more: menus stand above the text, teasers below." place::by_place;
 }
 

@@ -58,22 +58,6 @@ fn is_credit_sign(scene: &Scene<'_>) -> bool {
         && !text.contains(|c: char| c.is_ascii_digit())
 }
 
-pub(super) fn by_network(scene: &Scene<'_>) -> Option<Found> {
-    /// Networks of a list at most.
-    const MOST: usize = 10;
-    let hits = |at: usize| scene.page.measured.measures[at].hits;
-    let is_network = |at: usize| {
-        hits(at).whole.contains(Section::Sharing)
-            || scene.runs[at].is_some_and(|run| run.label == Label::Sharing)
-    };
-    let heading = (0..scene.at).rev().take(MOST).find(|&at| !is_network(at));
-    let is_followed = scene.is_below_body()
-        && scene.zone().is_none_or(|zone| zone != Section::Comments)
-        && is_network(scene.at)
-        && heading.is_some_and(|at| hits(at).any().contains(Section::Newsletter));
-    is_followed.then_some(Surely(Label::Newsletter))
-}
-
 pub(super) fn by_whole_phrase(scene: &Scene<'_>) -> Option<Found> {
     let hits = &scene.measures().hits;
     let whole = hits.whole;

@@ -22,9 +22,20 @@ pub(super) fn by_markup(scene: &Scene<'_>) -> Option<Found> {
 }
 
 pub(super) fn by_comments(scene: &Scene<'_>) -> Option<Found> {
-    let hits = &scene.measures().hits;
-    (scene.zone() == Some(Section::Comments) || hits.whole.contains(Section::Comments))
-        .then_some(Surely(Label::Comments))
+    let m = scene.measures();
+    let heading = m.hits.whole.contains(Section::Comments);
+    // Without a number, "Reviews" is a part of the site there.
+    let entry = heading
+        && m.numbers == 0
+        && scene.page.headline.is_some_and(|headline| scene.at < headline);
+    match scene.zone() {
+        _ if entry => Some(Surely(Label::Navigation)),
+        zone => (heading || zone == Some(Section::Comments)).then_some(Surely(Label::Comments)),
+    }
+}
+
+pub(super) fn by_contact(scene: &Scene<'_>) -> Option<Found> {
+    scene.contacts[scene.at].then_some(Surely(Label::Legal))
 }
 
 pub(super) fn by_headline(scene: &Scene<'_>) -> Option<Found> {
@@ -48,11 +59,14 @@ pub(super) fn by_list(scene: &Scene<'_>) -> Option<Found> {
 pub(super) fn by_imprint(scene: &Scene<'_>) -> Option<Found> {
     /// Words of a sentence about a company.
     const FEWEST_WORDS: u32 = 8;
-    let zone = scene.page.measured.zones[scene.at]?.section;
+    let measured = scene.page.measured.zones[scene.at]?.section;
     let m = scene.measures();
-    // Dialogs about cookies explain themselves there, too.
-    let is_dialog = scene.zone() == Some(Section::Consent);
-    (zone == Section::Legal && !is_dialog && m.words >= FEWEST_WORDS && m.last == Last::Sentence)
+    // A dialog about cookies may stand below the copyright.
+    let settled = scene.zone().unwrap_or(Section::Legal);
+    (measured == Section::Legal
+        && settled == Section::Legal
+        && m.words >= FEWEST_WORDS
+        && m.last == Last::Sentence)
         .then_some(Surely(Label::Legal))
 }
 
@@ -94,9 +108,7 @@ pub(super) fn by_zone(scene: &Scene<'_>) -> Option<Found> {
     let menu = section == Section::Related
         && scene.is_above_headline()
         && scene.page.measured.line(scene.at).marker != Marker::None;
-    // News, prices and the weather have numbers or go on; sports and markets are a menu.
-    let name = section == Section::Ticker && scene.measures().numbers == 0 && !is_long(scene);
-    (!link && !menu && !name).then(|| Surely(section.label()))
+    (!link && !menu).then(|| Surely(section.label()))
 }
 
 pub(super) fn by_area(scene: &Scene<'_>) -> Option<Found> {
@@ -134,12 +146,28 @@ pub(super) fn by_run(scene: &Scene<'_>) -> Option<Found> {
     })
 }
 
+pub(super) fn by_disclaimer(scene: &Scene<'_>) -> Option<Found> {
+    /// Words of a sentence about rights and risks.
+    const FEWEST_WORDS: u32 = 12;
+    /// Lines to the copyright or the imprint at most.
+    const REACH: usize = 5;
+    let m = scene.measures();
+    if !scene.is_below_body() || m.words < FEWEST_WORDS || m.last != Last::Sentence {
+        return None;
+    }
+    let measures = &scene.page.measured.measures;
+    let near = scene.at.saturating_sub(REACH).max(scene.page.end)
+        ..(scene.at + REACH + 1).min(measures.len());
+    let legal = measures[near].iter().any(|m| m.hits.any().contains(Section::Legal));
+    legal.then_some(Surely(Label::Legal))
+}
+
 pub(super) fn by_place(scene: &Scene<'_>) -> Option<Found> {
     let m = scene.measures();
     if m.words <= 1 && m.chars <= 2 {
         return Some(Likely(Label::Other));
     }
-    let long = is_long(scene);
+    let long = m.words >= HEADLINE_WORDS;
     Some(match () {
         () if scene.is_above_headline() => Likely(Label::Navigation),
         () if scene.at <= scene.page.body => {
@@ -148,7 +176,6 @@ pub(super) fn by_place(scene: &Scene<'_>) -> Option<Found> {
         () if !scene.is_below_body() && scene.page.thread && !long => Surely(Label::Byline),
         () if is_between_paragraphs(scene) && long => Surely(Label::Caption),
         () if is_between_paragraphs(scene) && is_below_a_caption(scene) => Likely(Label::Caption),
-        () if is_statement(scene) => Surely(Label::Legal),
         () if long && is_below_a_prompt(scene) => Surely(Label::Newsletter),
         () if long => Likely(Label::Related),
         () if scene.is_below_body() && (is_teaser_button(scene) || heads_teasers(scene)) => {
@@ -156,10 +183,6 @@ pub(super) fn by_place(scene: &Scene<'_>) -> Option<Found> {
         }
         () => Likely(Label::Navigation),
     })
-}
-
-fn is_long(scene: &Scene<'_>) -> bool {
-    scene.measures().words >= HEADLINE_WORDS
 }
 
 /// Whether only a few lines part the text above the line from the text below it.
@@ -198,23 +221,6 @@ fn heads_teasers(scene: &Scene<'_>) -> bool {
     };
     let below = scene.at + 1..(scene.at + 1 + FEWEST).min(scene.page.kept.len());
     below.len() == FEWEST && below.into_iter().all(is_headline)
-}
-
-/// Whether a long sentence stands below the article, near a line such as "All rights reserved":
-/// what the publisher says of himself or warns of.
-fn is_statement(scene: &Scene<'_>) -> bool {
-    /// Words of a statement.
-    const FEWEST_WORDS: u32 = 12;
-    /// Lines to the nearest legal line at most.
-    const REACH: usize = 5;
-    let (m, measures) = (scene.measures(), &scene.page.measured.measures);
-    let is_legal = |at: usize| measures[at].hits.any().contains(Section::Legal);
-    let from = scene.at.saturating_sub(REACH).max(scene.page.end);
-    scene.is_below_body()
-        && scene.zone().is_none()
-        && m.words >= FEWEST_WORDS
-        && m.last == Last::Sentence
-        && (from..(scene.at + REACH + 1).min(measures.len())).any(is_legal)
 }
 
 /// Whether the line right above asks to subscribe; what for stands below it.

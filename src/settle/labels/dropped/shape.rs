@@ -8,13 +8,7 @@ use crate::page::Marker;
 use crate::settle::labels::{Scene, numerals};
 
 pub(super) fn by_sign(scene: &Scene<'_>) -> Option<Found> {
-    if scene.measures().words > 0 {
-        return None;
-    }
-    // Icons are signs of no script, and stand in menus; what can be typed is a rule or an arrow,
-    // but opens the parts of a menu above the headline.
-    let is_rule = scene.text().is_ascii() && !scene.is_above_headline();
-    Some(if is_rule { Surely(Label::Other) } else { Likely(Label::Other) })
+    (scene.measures().words == 0).then_some(Likely(Label::Other))
 }
 
 pub(super) fn by_handle(scene: &Scene<'_>) -> Option<Found> {
@@ -22,35 +16,6 @@ pub(super) fn by_handle(scene: &Scene<'_>) -> Option<Found> {
     let one = text.starts_with('@') && !text.contains(char::is_whitespace) && text.len() > 1;
     (one && !scene.page.thread && scene.zone() != Some(Section::Comments))
         .then_some(Surely(Label::Sharing))
-}
-
-pub(super) fn by_file_name(scene: &Scene<'_>) -> Option<Found> {
-    const PICTURES: [&str; 5] = ["jpg", "jpeg", "png", "gif", "webp"];
-    /// Words of a name with spaces in it.
-    const MOST_WORDS: u32 = 8;
-    let ending = scene.text().rsplit_once('.').map(|(_, ending)| ending);
-    let is_picture = scene.measures().words <= MOST_WORDS
-        && ending.is_some_and(|found| PICTURES.iter().any(|it| it.eq_ignore_ascii_case(found)));
-    is_picture.then_some(Surely(Label::Caption))
-}
-
-pub(super) fn by_count(scene: &Scene<'_>) -> Option<Found> {
-    /// Words of a category.
-    const MOST_WORDS: u32 = 5;
-    let is_entry = scene.page.measured.line(scene.at).marker == Marker::Bullet
-        && scene.measures().words <= MOST_WORDS
-        && numerals::ends_with_count(scene.text());
-    is_entry.then_some(Surely(Label::Navigation))
-}
-
-pub(super) fn by_footnote(scene: &Scene<'_>) -> Option<Found> {
-    /// Words of a sentence about what is offered above.
-    const FEWEST_WORDS: u32 = 8;
-    let is_footnote = scene.is_below_body()
-        && scene.measures().words >= FEWEST_WORDS
-        && scene.page.measured.page.whole(scene.page.measured.line(scene.at)).starts_with('*')
-        && scene.zone() != Some(Section::Comments);
-    is_footnote.then_some(Surely(Label::Legal))
 }
 
 pub(super) fn by_numeral(scene: &Scene<'_>) -> Option<Found> {
@@ -74,8 +39,6 @@ pub(super) fn by_numeral(scene: &Scene<'_>) -> Option<Found> {
     }
     Some(match scene.is_below_body() {
         false if scene.page.thread => Surely(Label::Byline),
-        // The years of an archive.
-        _ if scene.runs[scene.at].is_some_and(|run| run.lines > 2) => Surely(Label::Navigation),
         _ => Likely(Label::Other),
     })
 }
@@ -174,7 +137,11 @@ pub(super) fn by_division(scene: &Scene<'_>) -> Option<Found> {
 pub(super) fn by_copy(scene: &Scene<'_>) -> Option<Found> {
     /// Words from which a copy is not a menu entry standing twice.
     const FEWEST_WORDS: u32 = 5;
+    /// Entries of a table of contents.
+    const FEWEST_ENTRIES: u32 = 3;
     let m = scene.measures();
+    // A list of what the text says leads to its parts.
+    let contents = scene.runs[scene.at].is_some_and(|run| run.lines >= FEWEST_ENTRIES);
     (m.words >= FEWEST_WORDS && scene.page.said.contains(&m.fingerprint))
-        .then_some(Surely(Label::Duplicate))
+        .then_some(Surely(if contents { Label::Navigation } else { Label::Duplicate }))
 }
