@@ -1,8 +1,8 @@
 //! The input on its way to the parser, without what nobody reads: most attributes, scripts, styles,
 //! the text of comments. The tree is the same but for them.
 //!
-//! Text and tags in which there is nothing to decode go to the tree builder as they are, which is
-//! most of them and takes half the time; all else goes to it through the tokenizer.
+//! Text and tags in which there is nothing to decode, which are most of them, go to the tree builder
+//! as they are; all else goes to it through the tokenizer, which looks at each character.
 
 use ego_tree::NodeId;
 use html5ever::TokenizerResult;
@@ -177,8 +177,8 @@ impl<'a> Feed<'a> {
     fn build(&self, token: Token) {
         /// Lines are counted for messages that nobody reads.
         const LINE: u64 = 1;
-        // What a result asks of the tokenizer, no token here leads to, but for the encoding that
-        // a `meta` names: the input is decoded.
+        // Results tell the tokenizer where raw text follows, which no token here leads to, and
+        // which encoding a `meta` names, which comes too late.
         let _ = self.tree().builder.process_token(token, LINE);
     }
 }

@@ -98,6 +98,7 @@ impl<'a> Tag<'a> {
                     let is_new = |&kind: &usize| attributes.iter().all(|known| known.kind != kind);
                     let kind = kind(name, &bytes[at..found.name_end]).filter(is_new);
                     if let Some(kind) = kind.filter(|_| !is_end) {
+                        // Nothing, where a quotation mark has no other.
                         let text = input.get(at..found.end)?;
                         attributes.push(Attribute { kind, text, value: &input[found.value] });
                     }

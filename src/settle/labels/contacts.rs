@@ -44,8 +44,10 @@ fn sign(page: &Page<'_>, at: usize) -> Option<Sign> {
         return None;
     }
     // The area's code in brackets is read as the marker of an item.
-    let text = &page.measured.page.text[page.measured.line(at).span.bytes.clone()];
-    if numerals::holds_mail_address(text) || numerals::holds_telephone(text) {
+    let text = page.measured.page.whole(page.measured.line(at));
+    let is_reach = (m.has_address && numerals::holds_mail_address(text))
+        || (m.numbers > 0 && numerals::holds_telephone(text));
+    if is_reach {
         return Some(Sign::Reach);
     }
     let place = m.numbers > 0

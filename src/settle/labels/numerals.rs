@@ -14,29 +14,26 @@ fn has_shape_of_date(digits: &str) -> bool {
     parts.len() == 3 && parts.iter().all(|part| matches!(part.trim().len(), 1 | 2 | 4))
 }
 
-/// Whether a line is a telephone number: "+49 30 901820", "(713) 555-0142".
+/// Whether a line is a telephone number and nothing else: "+49 30 901820", "(713) 555-0142".
 pub(super) fn is_telephone(text: &str) -> bool {
-    /// Digits of a number with its area's code.
-    const DIGITS: std::ops::RangeInclusive<usize> = 9..=15;
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let signs = text.chars().all(|c| c.is_ascii_digit() || " +-().".contains(c));
-    // A date in digits and a range of years are shorter, or begin with the year.
-    DIGITS.contains(&digits)
-        && signs
-        && (text.starts_with('+') || text.contains(['-', ' ']))
-        && !text.contains(':')
+    text.chars().all(is_in_telephone) && holds_telephone(text)
+}
+
+fn is_in_telephone(c: char) -> bool {
+    c.is_ascii_digit() || " +-()./–\u{a0}".contains(c)
 }
 
 /// Whether a telephone number stands in a line: digits in groups, as no date has them.
 pub(super) fn holds_telephone(text: &str) -> bool {
-    /// Digits of a number, with or without its area's code.
+    /// Digits of a number, with or without its area's code (at most 15: ITU-T E.164).
     const DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
+    /// Digits of a number with its area's code at least.
+    const LONG_DIGITS: usize = 9;
     /// Digits of a date.
     const DATE_DIGITS: usize = 8;
-    let is_part = |c: char| c.is_ascii_digit() || " +-()./–\u{a0}".contains(c);
     let is_year =
         |group: &str| group.len() == 4 && (group.starts_with("19") || group.starts_with("20"));
-    text.split(|c| !is_part(c)).any(|part| {
+    text.split(|c| !is_in_telephone(c)).any(|part| {
         let groups: Vec<&str> =
             part.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
         let digits: usize = groups.iter().map(|group| group.len()).sum();
@@ -45,8 +42,13 @@ pub(super) fn holds_telephone(text: &str) -> bool {
         let dated = |(at, group): (usize, &&str)| {
             is_year(group) && (digits <= DATE_DIGITS || at + 1 < groups.len())
         };
+        // Thousands stand in groups of three, and so do long numbers to call, but for the points.
+        let counts = !whole
+            && groups.iter().skip(1).all(|group| group.len() == 3)
+            && (digits < LONG_DIGITS || part.contains('.'));
         DIGITS.contains(&digits)
             && (whole || groups.len() > 1)
+            && !counts
             && !groups.iter().enumerate().any(dated)
     })
 }
@@ -121,6 +123,8 @@ mod tests {
             "Open since 03.05.2019 13:00",
             "2019-03-05",
             "1,204 boats in 1987",
+            "1 204 567 boats",
+            "1.204.567",
             "Pier 12",
             "2018 – 2031",
         ] {

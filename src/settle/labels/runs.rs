@@ -139,7 +139,7 @@ pub(super) fn is_menu_entry(page: &Page<'_>, runs: &[Option<Run>], at: usize) ->
     if !runs[at].is_some_and(Run::is_menu) {
         return false;
     }
-    // What a menu's entries are called parts none of them from the others.
+    // Home and Contact are entries themselves, beside which others are no less so.
     let whole = |at: usize| page.measured.measures[at].hits.whole - Section::Navigation;
     let own: EnumSet<Section> = whole(at);
     let alike = |other: &usize| runs[*other].is_some() && !(whole(*other) & own).is_empty();
