@@ -15,7 +15,7 @@ pub struct Bucket {
 }
 
 /// The buckets of a look, and where to find them.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Columns {
     /// The buckets, in the order of the tables.
     pub buckets: Vec<Bucket>,

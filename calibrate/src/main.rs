@@ -9,6 +9,8 @@ mod sheet;
 mod solver;
 mod stack;
 mod table;
+mod targets;
+mod teacher;
 mod trees;
 
 use std::collections::BTreeMap;
@@ -19,6 +21,7 @@ use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
 use dechaff::eval::{Counting, Scored, Scoring, Tally};
 use dechaff::{Cleaner, Format, PageKind};
+use rayon::prelude::*;
 
 use columns::Columns;
 use folds::FOLDS;
@@ -27,6 +30,7 @@ use scores::score_all;
 use sheet::{Sheet, sheets};
 use stack::{Settings, Stack};
 use table::{Others, Table};
+use teacher::{Taught, teach};
 
 /// Fits the weights of dechaff's cues on labelled pages.
 #[derive(Parser)]
@@ -88,6 +92,9 @@ struct Pages {
     /// Share of what a tree found that is kept. 0.1 for flat text and 0.07 for HTML unless given.
     #[arg(long)]
     rate: Option<f64>,
+    /// Learn flat text from what the weights of HTML keep of the same pages as well.
+    #[arg(long)]
+    teacher: bool,
     /// Folder of weights to take the mean with: `text.tsv` and `html.tsv`.
     #[arg(long)]
     prior: Option<PathBuf>,
@@ -127,17 +134,26 @@ impl Pages {
         Ok(table.mean(&Others::read(&prior.join(file))?, self.share(kind)))
     }
 
+    /// A cleaner with what was learnt about a format.
+    fn cleaner(&self, table: &Table, format: Format) -> Result<Cleaner> {
+        kinds(format).iter().try_fold(Cleaner::default(), |cleaner, &kind| {
+            Ok(cleaner.weights(kind, self.with_prior(table, kind)?.weights()?))
+        })
+    }
+
     /// The share of the prior in the weights for a kind of page.
     fn share(&self, kind: PageKind) -> f64 {
         self.share.unwrap_or(share_of(kind))
+    }
+
+    fn stack<'a>(&self, (sheets, columns): &'a Prepared<'a>, format: Format) -> Stack<'a> {
+        Stack::new(sheets, columns.clone(), self.settings(format))
     }
 
     fn fields(&self, format: Format) -> Vec<Field> {
         self.field.iter().copied().filter(|field| field.format() == format).collect()
     }
 }
-
-const FORMATS: [Format; 2] = [Format::Text, Format::Html];
 
 fn main() -> Result<()> {
     match Arguments::parse().command {
@@ -146,56 +162,30 @@ fn main() -> Result<()> {
     }
 }
 
-fn prepared<'a>(records: &'a [Record], fields: &[Field]) -> (Vec<Sheet<'a>>, Columns) {
-    let (sheets, columns) = sheets(records, fields);
-    for field in fields {
-        let best: Vec<f64> =
-            sheets.iter().filter(|sheet| sheet.field == *field).map(|sheet| sheet.best).collect();
-        if best.is_empty() {
-            continue;
-        }
-        let mean = best.iter().sum::<f64>() / best.len() as f64;
-        eprintln!("{}: {} pages, F1 with whole lines at best {mean:.4}", field.name(), best.len());
-    }
-    eprintln!("{} buckets", columns.buckets.len());
-    (sheets, columns)
-}
-
 fn cross_validate(pages: &Pages, worst: usize) -> Result<()> {
     let records = pages.read()?;
-    for format in FORMATS {
-        let fields = pages.fields(format);
-        let (sheets, columns) = prepared(&records, &fields);
-        if sheets.is_empty() {
-            continue;
-        }
-        let mut stack = Stack::new(&sheets, columns, pages.settings(format));
-        let mut scored: BTreeMap<(Field, &str), Vec<Scored>> = BTreeMap::new();
-        for fold in 0..FOLDS {
-            let table = stack.fit(Some(fold))?;
-            let mut cleaner = Cleaner::default();
-            for kind in kinds(format) {
-                cleaner = cleaner.weights(*kind, pages.with_prior(&table, *kind)?.weights()?);
-            }
-            let held_out: Vec<&Record> = {
-                let held_out = |page: &&Record| !page.is_example() && folds::fold(page) == fold;
-                records.iter().filter(held_out).collect()
-            };
-            for &field in &fields {
-                let of_field = |page: &&&Record| field.of(page).is_some();
-                let pages_of_field: Vec<&Record> =
-                    held_out.iter().filter(of_field).copied().collect();
-                let all = score_all(&cleaner, &pages_of_field, field, pages.scoring());
-                for (page, score) in pages_of_field.iter().zip(all) {
+    let [html, text] = [Format::Html, Format::Text].map(|format| prepared(pages, &records, format));
+    let mut html = pages.stack(&html, Format::Html);
+    let mut scored: BTreeMap<(Field, &str), Vec<Scored>> = BTreeMap::new();
+    for fold in 0..FOLDS {
+        let held_out = |page: &&Record| !page.is_example() && folds::fold(page) == fold;
+        let held_out: Vec<&Record> = records.iter().filter(held_out).collect();
+        for (format, table) in learn(pages, &records, &mut html, &text, Some(fold))? {
+            let cleaner = pages.cleaner(&table, format)?;
+            for field in pages.fields(format) {
+                let of_field = held_out.iter().filter(|page| field.of(page).is_some());
+                let of_field: Vec<&Record> = of_field.copied().collect();
+                let all = score_all(&cleaner, &of_field, field, pages.scoring());
+                for (page, score) in of_field.iter().zip(all) {
                     scored.entry((field, &page.file)).or_default().push(score);
                 }
             }
-            eprintln!("fold {} of {FOLDS} done", fold + 1);
         }
-        for ((field, file), scored) in scored {
-            println!("{} of {file}, by cross-validation", field.name());
-            print!("{}", Tally::from(scored).table(worst));
-        }
+        eprintln!("fold {} of {FOLDS} done", fold + 1);
+    }
+    for ((field, file), scored) in scored {
+        println!("{} of {file}, by cross-validation", field.name());
+        print!("{}", Tally::from(scored).table(worst));
     }
     Ok(())
 }
@@ -207,12 +197,9 @@ fn fit(pages: &Pages, out: &Path, without: Option<&Path>) -> Result<()> {
         records.retain(|record| !left_out.contains(&record.id));
     }
     fs::create_dir_all(out).with_context(|| format!("cannot make {}", out.display()))?;
-    for format in FORMATS {
-        let (sheets, columns) = prepared(&records, &pages.fields(format));
-        if sheets.is_empty() {
-            continue;
-        }
-        let table = Stack::new(&sheets, columns, pages.settings(format)).fit(None)?;
+    let [html, text] = [Format::Html, Format::Text].map(|format| prepared(pages, &records, format));
+    let mut html = pages.stack(&html, Format::Html);
+    for (format, table) in learn(pages, &records, &mut html, &text, None)? {
         for kind in kinds(format) {
             let path = out.join(kind.file());
             fs::write(&path, pages.with_prior(&table, *kind)?.text(&comment(*kind, pages)))
@@ -221,6 +208,51 @@ fn fit(pages: &Pages, out: &Path, without: Option<&Path>) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// The pages of a format as sheets, and the columns of their rows.
+type Prepared<'a> = (Vec<Sheet<'a>>, Columns);
+
+fn prepared<'a>(pages: &Pages, records: &'a [Record], format: Format) -> Prepared<'a> {
+    let fields = pages.fields(format);
+    let (sheets, columns) = sheets(records, &fields);
+    for field in fields {
+        let best = sheets.iter().filter(|sheet| sheet.field == field);
+        let best: Vec<f64> = best.map(|sheet| sheet.targets.best).collect();
+        if !best.is_empty() {
+            let mean = best.iter().sum::<f64>() / best.len() as f64;
+            let (field, count) = (field.name(), best.len());
+            eprintln!("{field}: {count} pages, F1 with whole lines at best {mean:.4}");
+        }
+    }
+    (sheets, columns)
+}
+
+/// What pages teach about each format of which there are any: all of them, or those of all folds but
+/// one. HTML is the teacher of flat text, if one is wanted.
+fn learn(
+    pages: &Pages,
+    records: &[Record],
+    html: &mut Stack<'_>,
+    (text, columns): &Prepared<'_>,
+    held_out: Option<usize>,
+) -> Result<Vec<(Format, Table)>> {
+    let mut tables = Vec::new();
+    let mut taught = Taught::new();
+    if !html.is_empty() {
+        let table = html.fit(held_out)?;
+        if pages.teacher {
+            let learnt = records.iter().filter(|page| Some(folds::fold(page)) != held_out);
+            taught = teach(&learnt.collect::<Vec<_>>(), &pages.cleaner(&table, Format::Html)?);
+        }
+        tables.push((Format::Html, table));
+    }
+    if !text.is_empty() {
+        let taught: Vec<Sheet<'_>> = text.par_iter().map(|sheet| sheet.taught(&taught)).collect();
+        let taught = (taught, columns.clone());
+        tables.push((Format::Text, pages.stack(&taught, Format::Text).fit(held_out)?));
+    }
+    Ok(tables)
 }
 
 /// How trees are learnt where nobody says. Each is asked of every line, which takes time. By

@@ -1,33 +1,19 @@
-//! Pages as rows of numbers: a row a line, with the buckets it falls in, whether it is content,
-//! and how much it counts.
+//! Pages as rows of numbers: a row a line, with the buckets it falls in and what is wanted of it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dechaff::eval::{Counting, words};
 use dechaff::{Article, Cleaner, Format, PageKind, Weights};
 use rayon::prelude::*;
 
-use crate::align::{align, snippets};
 use crate::columns::Columns;
 use crate::folds::{fold, host_of};
 use crate::records::{Field, Record};
 use crate::solver::Example;
-
-/// Least F1 that whole lines can reach for a page to be learnt from. Below it the reference has
-/// what the page has not, or is of another page.
-const LEAST_BEST: f64 = 0.6;
-
-/// What share of its page a reference counts, when it stands for a page that is clean already. Little,
-/// since it has no furniture: what it teaches by itself is to keep.
-const REFERENCE_SHARE: f64 = 0.02;
-/// How many pages an article counts as: most pages that are cleaned are articles, and of
-/// the labelled ones only half.
-const ARTICLE_COUNT: f64 = 2.0;
-/// How many pages a fixture counts as: each stands for a kind of page.
-const EXAMPLE_COUNT: f64 = 5.0;
+use crate::targets::Targets;
+use crate::teacher::Taught;
 
 /// One input of a page.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Sheet<'a> {
     /// The page.
     pub record: &'a Record,
@@ -35,12 +21,8 @@ pub struct Sheet<'a> {
     pub field: Field,
     /// The fold in which it is held out.
     pub fold: usize,
-    /// F1 if exactly the lines aligned with the reference are kept.
-    pub best: f64,
-    /// Whether each line is content.
-    pub content: Vec<bool>,
-    /// How much each line counts; 0 for lines that nothing is learnt from. Together 1 a sheet.
-    pub counts: Vec<f64>,
+    /// What is wanted of its lines.
+    pub targets: Targets,
     /// The buckets of the first look.
     pub first: Rows,
     /// The words of class and id names on the page, and those of every line, by place.
@@ -87,10 +69,23 @@ impl Sheet<'_> {
         self.line_words.clear();
     }
 
+    /// The same page, of which its teacher, if it has one, says as well what is wanted.
+    pub fn taught(&self, taught: &Taught) -> Self {
+        let mut sheet = self.clone();
+        if self.field != Field::Reference
+            && let Some(text) = taught.get(&self.record.id)
+            // Its lines do not depend on the weights.
+            && let Some(article) = clean(&Cleaner::default(), self.record, self.field)
+        {
+            sheet.targets.add(&Targets::of_text(self.record, &article, text));
+        }
+        sheet
+    }
+
     /// The lines to learn from, with the buckets that they fall in.
     pub fn examples<'a>(&'a self, rows: &'a Rows) -> impl Iterator<Item = Example<'a>> {
-        let lines = rows.rows().zip(&self.content).zip(&self.counts);
-        lines.map(|((buckets, &content), &count)| Example { buckets, given: 0.0, content, count })
+        let lines = rows.rows().zip(&self.targets.lines);
+        lines.map(|(buckets, &target)| Example { buckets, given: 0.0, target })
     }
 }
 
@@ -147,46 +142,10 @@ fn without_words<'a>(records: &'a [Record], fields: &[Field]) -> Vec<Sheet<'a>> 
         .par_iter()
         .filter_map(|&(record, field)| {
             let article = clean(&cleaner, record, field)?;
-            let lines: Vec<&str> = article.lines().map(|line| line.text).collect();
-            let (best, content, mut counts) = match &record.verdicts {
-                Some(verdicts) => of_verdicts(&lines, verdicts).or_else(|| {
-                    eprintln!("{}: not a label a line; left out", record.id);
-                    None
-                })?,
-                None => match record.reference.as_deref() {
-                    Some(reference) => {
-                        let aligned = align(&lines, reference);
-                        let counts = counts(&lines, record, &article, aligned.best);
-                        (aligned.best, aligned.content, counts)
-                    }
-                    None if field == Field::Reference => return None,
-                    None => {
-                        let verdicts = snippets::verdicts(&lines, &record.with, &record.without);
-                        let counts = verdicts.iter().map(|verdict| f64::from(verdict.is_some()));
-                        let content = verdicts.iter().map(|&verdict| verdict == Some(true));
-                        (1.0, content.collect(), shares(counts.collect()))
-                    }
-                },
-            };
-            let own = match &*record.page_type {
-                _ if record.is_example() => EXAMPLE_COUNT,
-                "article" => ARTICLE_COUNT,
-                _ => 1.0,
-            };
-            let share = if field == Field::Reference { own * REFERENCE_SHARE } else { own };
-            counts.iter_mut().for_each(|count| *count *= share);
+            let targets = Targets::new(record, field, &article)?;
             let (words, line_words) = numbered_words(&article);
-            Some(Sheet {
-                record,
-                field,
-                fold: fold(record),
-                best,
-                content,
-                counts,
-                first: Rows::new(&article, &columns),
-                words,
-                line_words,
-            })
+            let first = Rows::new(&article, &columns);
+            Some(Sheet { record, field, fold: fold(record), targets, first, words, line_words })
         })
         .collect()
 }
@@ -209,44 +168,4 @@ fn numbered_words(article: &Article) -> (Vec<String>, Vec<Vec<u16>>) {
     });
     let lines = lines.collect();
     (words, lines)
-}
-
-/// What is wanted of the lines of an example, and what they count: nothing where both are right.
-/// `None` if there are more or fewer verdicts than lines.
-fn of_verdicts(lines: &[&str], verdicts: &[Option<bool>]) -> Option<(f64, Vec<bool>, Vec<f64>)> {
-    if lines.len() != verdicts.len() {
-        return None;
-    }
-    let content = verdicts.iter().map(|verdict| *verdict == Some(true)).collect();
-    let root = |(line, verdict): (&&str, &Option<bool>)| match verdict {
-        Some(_) => (words(line, Counting::Characters).len() as f64).sqrt(),
-        None => 0.0,
-    };
-    Some((1.0, content, shares(lines.iter().zip(verdicts).map(root).collect())))
-}
-
-/// Numbers as shares of their sum.
-fn shares(numbers: Vec<f64>) -> Vec<f64> {
-    let sum: f64 = numbers.iter().sum();
-    numbers.into_iter().map(|number| if sum > 0.0 { number / sum } else { 0.0 }).collect()
-}
-
-/// What the lines of a page count: the square root of their words, as a share of the page's, so
-/// that long lines count more than short ones and long pages as much as short ones.
-fn counts(lines: &[&str], record: &Record, article: &Article, best: f64) -> Vec<f64> {
-    if best < LEAST_BEST {
-        return vec![0.0; lines.len()];
-    }
-    let title = |title: Option<&str>| words(title.unwrap_or_default(), Counting::Characters);
-    let titles = [title(record.title.as_deref()), title(article.metadata().title.as_deref())];
-    let roots: Vec<f64> = lines
-        .iter()
-        .map(|line| {
-            let words = words(line, Counting::Characters);
-            // References begin with the headline on few pages, so a fit would learn to drop it;
-            // settling has a rule of its own for it.
-            if titles.contains(&words) { 0.0 } else { (words.len() as f64).sqrt() }
-        })
-        .collect();
-    shares(roots)
 }

@@ -3,6 +3,8 @@
 //! Newton's method: at every step the loss is replaced by its second-order expansion, and that is
 //! minimised within the bounds by coordinate descent over the examples of each bucket.
 
+use crate::targets::Target;
+
 /// A line to learn from.
 #[derive(Clone, Copy, Debug)]
 pub struct Example<'a> {
@@ -10,10 +12,8 @@ pub struct Example<'a> {
     pub buckets: &'a [u16],
     /// Evidence that is given, in nats.
     pub given: f64,
-    /// Whether it is content.
-    pub content: bool,
-    /// How much it counts.
-    pub count: f64,
+    /// What is wanted of it.
+    pub target: Target,
 }
 
 /// Bounds of a weight.
@@ -156,9 +156,9 @@ impl<'a> Problem<'a> {
 
     fn loss(&self, margins: &[f64], weights: &[f64]) -> f64 {
         let losses = self.examples.iter().zip(margins).map(|(example, &margin)| {
-            let wrong = if example.content { -margin } else { margin };
-            // The logarithm of 1 + e^x, without overflow.
-            example.count * (wrong.max(0.0) + (-wrong.abs()).exp().ln_1p())
+            let Target { content, count } = example.target;
+            // The logarithm of 1 + e^x, without overflow, less what is content.
+            count * (margin.max(0.0) + (-margin.abs()).exp().ln_1p() - content * margin)
         });
         let squares: f64 = weights[..self.free.len()].iter().map(|w| w * w).sum();
         losses.sum::<f64>() + self.ridge / 2.0 * squares
@@ -170,8 +170,9 @@ impl<'a> Problem<'a> {
         let mut states = Vec::with_capacity(margins.len());
         for (example, margin) in self.examples.iter().zip(margins) {
             let p = 1.0 / (1.0 + (-margin).exp());
-            slopes.push(example.count * (p - f64::from(u8::from(example.content))));
-            states.push(State { bend: (example.count * p * (1.0 - p)) as f32, sum: 0.0 });
+            let Target { content, count } = example.target;
+            slopes.push(count * (p - content));
+            states.push(State { bend: (count * p * (1.0 - p)) as f32, sum: 0.0 });
         }
         let all: Vec<u32> = (0..self.examples.len() as u32).collect();
         let rows = |column: usize| self.rows.get(column).unwrap_or(&all);
@@ -235,8 +236,12 @@ mod tests {
 
     const RIDGE: f64 = 1e-6;
 
+    fn target(content: bool) -> Target {
+        Target { content: f64::from(u8::from(content)), count: 1.0 }
+    }
+
     fn example(buckets: &[u16], content: bool) -> Example<'_> {
-        Example { buckets, given: 0.0, content, count: 1.0 }
+        Example { buckets, given: 0.0, target: target(content) }
     }
 
     #[test]
@@ -271,7 +276,7 @@ mod tests {
     fn evidence_that_is_given_is_not_learnt_again() {
         let given = Example { given: 3.0_f64.ln(), ..example(&[0], true) };
         let mut examples = vec![given; 30];
-        examples.extend(vec![Example { content: false, ..given }; 10]);
+        examples.extend(vec![Example { target: target(false), ..given }; 10]);
         let fit = fit(&examples, &[FREE], FREE, RIDGE, None);
         assert!(fit.weights[0].abs() < 1e-3 && fit.bias.abs() < 1e-3, "{fit:?}");
     }

@@ -74,6 +74,11 @@ impl<'a> Stack<'a> {
         Stack { sheets, settings, first, second, all: None, looks: BTreeMap::new() }
     }
 
+    /// Whether there is nothing to learn from.
+    pub fn is_empty(&self) -> bool {
+        self.sheets.is_empty()
+    }
+
     /// The weights learnt from all folds, or from all but one.
     pub fn fit(&mut self, held_out: Option<usize>) -> Result<Table> {
         let folds: Vec<usize> = (0..FOLDS).filter(|&fold| Some(fold) != held_out).collect();
@@ -148,7 +153,7 @@ impl<'a> Stack<'a> {
         if let Some(article) = clean(cleaner, sheet.record, sheet.field) {
             let nats = |bits: f32| f64::from(bits) * LN_2 / self.scale();
             let margins: Vec<f64> = article.lines().map(|line| nats(line.bits.get())).collect();
-            lines.add(&article, &margins, &sheet.content, &sheet.counts);
+            lines.add(&article, &margins, &sheet.targets.lines);
         }
         lines
     }
@@ -179,7 +184,7 @@ fn learn(
 ) -> Look {
     let mut lines = vec![0; columns.buckets.len()];
     let counted: Vec<Example<'_>> =
-        examples.iter().filter(|example| example.count > 0.0).copied().collect();
+        examples.iter().filter(|example| example.target.count > 0.0).copied().collect();
     for example in &counted {
         example.buckets.iter().for_each(|&bucket| lines[usize::from(bucket)] += 1);
     }

@@ -4,6 +4,7 @@ use dechaff::Article;
 use rayon::prelude::*;
 
 use super::condition::SILENT;
+use crate::targets::Target;
 
 /// Lines with the buckets they fall in, column by column.
 #[derive(Default)]
@@ -11,22 +12,20 @@ pub struct Lines {
     pub(super) columns: Vec<Vec<u8>>,
     /// Evidence so far, in nats.
     pub(super) margins: Vec<f64>,
-    pub(super) content: Vec<bool>,
-    pub(super) counts: Vec<f64>,
+    pub(super) targets: Vec<Target>,
 }
 
 impl Lines {
     /// Adds the lines of a page that count.
-    pub fn add(&mut self, article: &Article, margins: &[f64], content: &[bool], counts: &[f64]) {
-        for at in (0..margins.len()).filter(|&at| counts[at] > 0.0) {
+    pub fn add(&mut self, article: &Article, margins: &[f64], targets: &[Target]) {
+        for at in (0..margins.len()).filter(|&at| targets[at].count > 0.0) {
             let row = article.buckets(at);
             self.columns.resize(row.len(), Vec::new());
             for (column, bucket) in self.columns.iter_mut().zip(row) {
                 column.push(bucket.unwrap_or(SILENT));
             }
             self.margins.push(margins[at]);
-            self.content.push(content[at]);
-            self.counts.push(counts[at]);
+            self.targets.push(targets[at]);
         }
     }
 
@@ -37,8 +36,7 @@ impl Lines {
             column.append(more);
         }
         self.margins.append(&mut other.margins);
-        self.content.append(&mut other.content);
-        self.counts.append(&mut other.counts);
+        self.targets.append(&mut other.targets);
     }
 
     /// How many of the lines fall in each bucket of a column.
@@ -54,10 +52,10 @@ impl Lines {
 
     /// Slope and bend of the loss at every line.
     pub(super) fn pulls(&self) -> Vec<Pull> {
-        let known = self.margins.par_iter().zip(&self.content).zip(&self.counts);
-        let pull = |((margin, &content), count): ((&f64, &bool), &f64)| {
+        let known = self.margins.par_iter().zip(&self.targets);
+        let pull = |(margin, &Target { content, count }): (&f64, &Target)| {
             let p = 1.0 / (1.0 + (-margin).exp());
-            let slope = count * (p - f64::from(u8::from(content)));
+            let slope = count * (p - content);
             Pull { slope, bend: count * p * (1.0 - p), lines: 1 }
         };
         known.map(pull).collect()
