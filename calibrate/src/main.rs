@@ -17,11 +17,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::{Args, Parser, Subcommand};
 use dechaff::eval::{Counting, Scored, Scoring, Tally};
 use dechaff::{Cleaner, Format, PageKind};
-use rayon::prelude::*;
 
 use columns::Columns;
 use folds::FOLDS;
@@ -30,7 +29,7 @@ use scores::score_all;
 use sheet::{Sheet, sheets};
 use stack::{Settings, Stack};
 use table::{Others, Table};
-use teacher::{Taught, teach};
+use teacher::teach;
 
 /// Fits the weights of dechaff's cues on labelled pages.
 #[derive(Parser)]
@@ -146,14 +145,20 @@ impl Pages {
         self.share.unwrap_or(share_of(kind))
     }
 
-    fn stack<'a>(&self, (sheets, columns): &'a Prepared<'a>, format: Format) -> Stack<'a> {
-        Stack::new(sheets, columns.clone(), self.settings(format))
+    fn stacks<'a>(&self, prepared: &'a [Prepared<'a>; 2]) -> [Stack<'a>; 2] {
+        let [html, text] = prepared;
+        [(html, Format::Html), (text, Format::Text)].map(|((sheets, columns), format)| {
+            Stack::new(sheets, columns.clone(), self.settings(format))
+        })
     }
 
     fn fields(&self, format: Format) -> Vec<Field> {
         self.field.iter().copied().filter(|field| field.format() == format).collect()
     }
 }
+
+/// The teacher comes first.
+const FORMATS: [Format; 2] = [Format::Html, Format::Text];
 
 fn main() -> Result<()> {
     match Arguments::parse().command {
@@ -164,13 +169,13 @@ fn main() -> Result<()> {
 
 fn cross_validate(pages: &Pages, worst: usize) -> Result<()> {
     let records = pages.read()?;
-    let [html, text] = [Format::Html, Format::Text].map(|format| prepared(pages, &records, format));
-    let mut html = pages.stack(&html, Format::Html);
+    let prepared = FORMATS.map(|format| prepared(pages, &records, format));
+    let mut stacks = pages.stacks(&prepared);
     let mut scored: BTreeMap<(Field, &str), Vec<Scored>> = BTreeMap::new();
     for fold in 0..FOLDS {
         let held_out = |page: &&Record| !page.is_example() && folds::fold(page) == fold;
         let held_out: Vec<&Record> = records.iter().filter(held_out).collect();
-        for (format, table) in learn(pages, &records, &mut html, &text, Some(fold))? {
+        for (format, table) in learn(pages, &records, &mut stacks, Some(fold))? {
             let cleaner = pages.cleaner(&table, format)?;
             for field in pages.fields(format) {
                 let of_field = held_out.iter().filter(|page| field.of(page).is_some());
@@ -197,9 +202,9 @@ fn fit(pages: &Pages, out: &Path, without: Option<&Path>) -> Result<()> {
         records.retain(|record| !left_out.contains(&record.id));
     }
     fs::create_dir_all(out).with_context(|| format!("cannot make {}", out.display()))?;
-    let [html, text] = [Format::Html, Format::Text].map(|format| prepared(pages, &records, format));
-    let mut html = pages.stack(&html, Format::Html);
-    for (format, table) in learn(pages, &records, &mut html, &text, None)? {
+    let prepared = FORMATS.map(|format| prepared(pages, &records, format));
+    let mut stacks = pages.stacks(&prepared);
+    for (format, table) in learn(pages, &records, &mut stacks, None)? {
         for kind in kinds(format) {
             let path = out.join(kind.file());
             fs::write(&path, pages.with_prior(&table, *kind)?.text(&comment(*kind, pages)))
@@ -225,6 +230,9 @@ fn prepared<'a>(pages: &Pages, records: &'a [Record], format: Format) -> Prepare
             eprintln!("{field}: {count} pages, F1 with whole lines at best {mean:.4}");
         }
     }
+    if !sheets.is_empty() {
+        eprintln!("{} buckets", columns.buckets.len());
+    }
     (sheets, columns)
 }
 
@@ -233,24 +241,29 @@ fn prepared<'a>(pages: &Pages, records: &'a [Record], format: Format) -> Prepare
 fn learn(
     pages: &Pages,
     records: &[Record],
-    html: &mut Stack<'_>,
-    (text, columns): &Prepared<'_>,
+    [html, text]: &mut [Stack<'_>; 2],
     held_out: Option<usize>,
 ) -> Result<Vec<(Format, Table)>> {
+    if pages.teacher && html.is_empty() {
+        bail!(
+            "--teacher learns from pages with `html`, and there are none among the --field given"
+        );
+    }
     let mut tables = Vec::new();
-    let mut taught = Taught::new();
     if !html.is_empty() {
-        let table = html.fit(held_out)?;
-        if pages.teacher {
-            let learnt = records.iter().filter(|page| Some(folds::fold(page)) != held_out);
-            taught = teach(&learnt.collect::<Vec<_>>(), &pages.cleaner(&table, Format::Html)?);
-        }
-        tables.push((Format::Html, table));
+        tables.push((Format::Html, html.fit(held_out)?));
     }
     if !text.is_empty() {
-        let taught: Vec<Sheet<'_>> = text.par_iter().map(|sheet| sheet.taught(&taught)).collect();
-        let taught = (taught, columns.clone());
-        tables.push((Format::Text, pages.stack(&taught, Format::Text).fit(held_out)?));
+        let table = match tables.first().filter(|_| pages.teacher) {
+            Some((format, table)) => {
+                let learnt = records.iter().filter(|page| Some(folds::fold(page)) != held_out);
+                let taught = teach(&learnt.collect::<Vec<_>>(), &pages.cleaner(table, *format)?);
+                let sheets = text.taught(&taught);
+                text.of(&sheets).fit(held_out)?
+            }
+            None => text.fit(held_out)?,
+        };
+        tables.push((Format::Text, table));
     }
     Ok(tables)
 }

@@ -236,12 +236,8 @@ mod tests {
 
     const RIDGE: f64 = 1e-6;
 
-    fn target(content: bool) -> Target {
-        Target { content: f64::from(u8::from(content)), count: 1.0 }
-    }
-
     fn example(buckets: &[u16], content: bool) -> Example<'_> {
-        Example { buckets, given: 0.0, target: target(content) }
+        Example { buckets, given: 0.0, target: Target::new(content, 1.0) }
     }
 
     #[test]
@@ -276,7 +272,7 @@ mod tests {
     fn evidence_that_is_given_is_not_learnt_again() {
         let given = Example { given: 3.0_f64.ln(), ..example(&[0], true) };
         let mut examples = vec![given; 30];
-        examples.extend(vec![Example { target: target(false), ..given }; 10]);
+        examples.extend(vec![Example { target: Target::new(false, 1.0), ..given }; 10]);
         let fit = fit(&examples, &[FREE], FREE, RIDGE, None);
         assert!(fit.weights[0].abs() < 1e-3 && fit.bias.abs() < 1e-3, "{fit:?}");
     }

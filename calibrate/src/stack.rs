@@ -17,6 +17,7 @@ use crate::folds::FOLDS;
 use crate::sheet::{Sheet, clean};
 use crate::solver::{Bounds, Example, FIXED, FREE, Fit, fit};
 use crate::table::{FEWEST_LINES, Table, Worth};
+use crate::teacher::Taught;
 use crate::trees::{self, Lines};
 
 /// What a fit is governed by.
@@ -77,6 +78,16 @@ impl<'a> Stack<'a> {
     /// Whether there is nothing to learn from.
     pub fn is_empty(&self) -> bool {
         self.sheets.is_empty()
+    }
+
+    /// The sheets, of which a teacher says as well what is wanted.
+    pub fn taught(&self, taught: &Taught) -> Vec<Sheet<'a>> {
+        self.sheets.par_iter().map(|sheet| sheet.taught(taught)).collect()
+    }
+
+    /// The fits of other sheets with the same columns, for which nothing is made yet.
+    pub fn of<'b>(&self, sheets: &'b [Sheet<'b>]) -> Stack<'b> {
+        Stack::new(sheets, self.first.clone(), self.settings)
     }
 
     /// The weights learnt from all folds, or from all but one.

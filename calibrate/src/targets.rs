@@ -29,7 +29,8 @@ pub struct Target {
 }
 
 impl Target {
-    fn new(content: bool, count: f64) -> Target {
+    /// What is wanted of a line by one who knows.
+    pub fn new(content: bool, count: f64) -> Target {
         Target { content: f64::from(u8::from(content)), count }
     }
 
@@ -55,7 +56,7 @@ impl Targets {
     pub fn new(record: &Record, field: Field, article: &Article) -> Option<Targets> {
         let lines: Vec<&str> = article.lines().map(|line| line.text).collect();
         let targets = match &record.verdicts {
-            Some(verdicts) => of_verdicts(&lines, verdicts).or_else(|| {
+            Some(verdicts) => of_example(&lines, verdicts).or_else(|| {
                 eprintln!("{}: not a label a line; left out", record.id);
                 None
             })?,
@@ -99,27 +100,24 @@ fn pages_of(record: &Record) -> f64 {
 
 /// Those of an example: nothing where both are right. `None` if there are more or fewer verdicts
 /// than lines.
-fn of_verdicts(lines: &[&str], verdicts: &[Option<bool>]) -> Option<Targets> {
-    if lines.len() != verdicts.len() {
-        return None;
-    }
-    let root = |(line, verdict): (&&str, &Option<bool>)| match verdict {
-        Some(_) => (words(line, Counting::Characters).len() as f64).sqrt(),
-        None => 0.0,
-    };
-    let counts = shares(lines.iter().zip(verdicts).map(root).collect());
-    let target =
-        |(verdict, count): (&Option<bool>, f64)| Target::new(*verdict == Some(true), count);
-    Some(Targets { lines: verdicts.iter().zip(counts).map(target).collect(), best: 1.0 })
+fn of_example(lines: &[&str], verdicts: &[Option<bool>]) -> Option<Targets> {
+    let root = |line: &str| (words(line, Counting::Characters).len() as f64).sqrt();
+    (lines.len() == verdicts.len()).then(|| of_verdicts(lines, verdicts, root))
 }
 
 /// Those of a page without a reference: of the lines that hold its snippets, which count the same.
 fn of_snippets(lines: &[&str], record: &Record) -> Targets {
     let verdicts = snippets::verdicts(lines, &record.with, &record.without);
-    let counts = shares(verdicts.iter().map(|it| f64::from(u8::from(it.is_some()))).collect());
-    let target =
-        |(verdict, count): (&Option<bool>, f64)| Target::new(*verdict == Some(true), count);
-    Targets { lines: verdicts.iter().zip(counts).map(target).collect(), best: 1.0 }
+    of_verdicts(lines, &verdicts, |_| 1.0)
+}
+
+/// Those of lines of which some are known, each counting a number as a share of all.
+fn of_verdicts(lines: &[&str], verdicts: &[Option<bool>], number: impl Fn(&str) -> f64) -> Targets {
+    let numbers = lines.iter().zip(verdicts);
+    let numbers = numbers.map(|(line, verdict)| verdict.map_or(0.0, |_| number(line)));
+    let known = verdicts.iter().zip(shares(numbers.collect()));
+    let lines = known.map(|(verdict, count)| Target::new(*verdict == Some(true), count));
+    Targets { lines: lines.collect(), best: 1.0 }
 }
 
 /// Those of a page of which a text is wanted. A line counts the square root of its words, as a share of

@@ -28,3 +28,34 @@ pub fn teach(records: &[&Record], cleaner: &Cleaner) -> Taught {
     });
     taught.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sheet::sheets;
+
+    #[test]
+    fn what_html_keeps_counts_beside_what_is_known_of_the_text() {
+        const SENTENCE: &str =
+            "The harbour was closed on Tuesday after a barge had struck the pier.";
+        let paragraph = [SENTENCE; 3].join(" ");
+        let html = format!("<nav><a href=/>Home</a></nav><article><p>{paragraph}</article>");
+        let page = |html: Option<String>, text: Option<String>| Record {
+            id: "harbour".to_owned(),
+            html,
+            text,
+            without: vec![SENTENCE.to_owned()],
+            ..Record::default()
+        };
+        let records = [page(Some(html), None), page(None, Some(format!("Home\n\n{paragraph}")))];
+        let (sheets, _) = sheets(&records, &[Field::Text]);
+        let [text] = &sheets[..] else { unreachable!("one of them has text") };
+        let taught = teach(&[&records[0], &records[1]], &Cleaner::default());
+        let content = |sheet: &crate::sheet::Sheet<'_>| sheet.targets.lines.last().copied();
+        assert_eq!(content(text).map(|line| line.content), Some(0.0), "by the snippet");
+        let both = content(&text.taught(&taught));
+        assert!(both.is_some_and(|line| line.content > 0.0 && line.content < 1.0), "{both:?}");
+        let unnamed = Record { id: String::new(), ..page(Some(paragraph.clone()), None) };
+        assert!(teach(&[&unnamed], &Cleaner::default()).is_empty());
+    }
+}
