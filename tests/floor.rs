@@ -46,7 +46,7 @@ const FLOORS: [Floor; 7] = [
     floor("wcxb-dev.text.jsonl.zst", "text", 0.816),
     floor("wcxb-dev.text.jsonl.zst", "text_main", 0.776),
     Floor { format: Format::Html, ..floor("snippets-dev.jsonl.zst", "html", 0.976) },
-    floor("snippets-dev.jsonl.zst", "text", 0.910),
+    floor("snippets-dev.jsonl.zst", "text", 0.895),
     Floor {
         format: Format::Html,
         counting: Counting::Characters,

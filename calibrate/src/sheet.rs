@@ -72,11 +72,12 @@ impl Sheet<'_> {
     /// The same page, of which its teacher, if it has one, says as well what is wanted.
     pub fn taught(&self, taught: &Taught) -> Self {
         let mut sheet = self.clone();
-        if self.field != Field::Reference
-            && let Some(text) = taught.get(&self.record.id)
-            // Its lines do not depend on the weights.
-            && let Some(article) = clean(&Cleaner::default(), self.record, self.field)
-        {
+        let Some(text) = taught.get(&self.record.id) else { return sheet };
+        if self.field == Field::Reference {
+            // Its page counts twice, and so does what is wanted of it once it is clean.
+            sheet.targets.add(&self.targets);
+        } else if let Some(article) = clean(&Cleaner::default(), self.record, self.field) {
+            // The lines do not depend on the weights of that cleaner.
             sheet.targets.add(&Targets::of_text(self.record, &article, text));
         }
         sheet

@@ -44,7 +44,8 @@ fn pages_are_left_out_by_named_rules() {
     let here = tempfile::tempdir().unwrap();
     let long =
         "The harbour was closed on Tuesday after a barge had struck the eastern pier. ".repeat(8);
-    let code = format!("{long}\n\nif (x) {{ return; }} is what the captain wrote on the wall.");
+    let code =
+        format!("{long}\n\nOn the harbour's wall the captain wrote “if (x) {{ return; }}”. {long}");
     let input: String = [&long[..], "A short text, but a whole sentence it is.", &code]
         .iter()
         .map(|text| serde_json::json!({ "id": text.len(), "text": text }).to_string() + "\n")

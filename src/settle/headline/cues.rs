@@ -1,5 +1,7 @@
 //! What speaks for a headline and against it.
 
+use std::ops::RangeInclusive;
+
 use super::candidate::{Candidate, USUAL_WORDS};
 use super::surroundings::Named;
 use crate::lexicon::Section;
@@ -132,6 +134,10 @@ cues! {
     "strung together" -0.9 |c| yes(is_strung_together(c.text())),
         "Keywords run together and names of files have no spaces."
         [over_text!("»harbour-pier-barge-town-accident-divers-2020")] [over_text!("»Barge struck the twenty-year-old pier")];
+    "result" -1.5 |c| yes(is_result(c)),
+        "A result names two sides and their goals; a headline says what came of it."
+        [over_text!("»Harbour Town 2 - 1 Albion Wharf")]
+        [over_text!("»Harbour Town beat Albion Wharf 2 - 1"), over_text!("»Harbour Town Budget 2020-21 Approved")];
     "below a menu" 0.3 |c| yes(c.follows_a_menu()),
         "The headline is the first line below the site's menus."
         [over_text!("• Home\n• Town\n\n»Barge closes the harbour")] [over_text!("The Harbour Post\n\n»Barge closes the harbour")];
@@ -209,4 +215,20 @@ fn is_strung_together(text: &str) -> bool {
     /// Characters of the longest compounds.
     const LONGEST: usize = 30;
     text.split_whitespace().any(|part| part.is_ascii() && part.len() > LONGEST)
+}
+
+/// Whether the line is two names, and between them how many points each has.
+fn is_result(c: &Candidate<'_>) -> bool {
+    /// Digits of the points of one side.
+    const DIGITS: RangeInclusive<usize> = 1..=3;
+    let m = c.measures;
+    let is_points =
+        |part: &str| DIGITS.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let between = c.text().trim_matches(|c: char| c.is_alphabetic() || c.is_whitespace());
+    m.numbers == 2
+        && m.capital_words + m.numbers == m.spaced_words
+        && (m.first, m.last) == (First::Upper, Last::Open)
+        && between
+            .split_once(['-', '–', ':'])
+            .is_some_and(|(home, guest)| is_points(home.trim()) && is_points(guest.trim()))
 }
