@@ -262,7 +262,7 @@ impl Entries {
 /// Whether a phrase has something that a line is searched for: words between spaces, characters of
 /// a script without spaces, or signs that phrases are made of.
 fn can_be_found(phrase: &Phrase) -> bool {
-    !phrase.is_unspaced() || phrase.text.chars().any(|c| is_unspaced(c) || is_phrase_sign(c))
+    !phrase.is_unspaced || phrase.text.chars().any(|c| is_unspaced(c) || is_phrase_sign(c))
 }
 
 /// Whether a character must be covered by whole phrases: letters, not digits or punctuation.

@@ -51,6 +51,8 @@ pub(crate) struct Phrase {
     pub(crate) letters: usize,
     /// Where its words begin and end, signs around them left out.
     core: Range<usize>,
+    /// It must be looked for character by character: it is in a script without spaces, or all signs.
+    pub(super) is_unspaced: bool,
 }
 
 impl Phrase {
@@ -59,17 +61,12 @@ impl Phrase {
         let end = text.rfind(is_word).map_or(start, |last| text.ceil_char_boundary(last + 1));
         Phrase {
             letters: text.chars().filter(|&c| super::counts(c)).map(char::len_utf8).sum(),
+            is_unspaced: start == end || !text.is_ascii() && text.chars().any(is_unspaced),
             core: start..end,
             text: text.into(),
             section,
             anchor,
         }
-    }
-
-    /// Whether the phrase must be looked for character by character: it is in a script without
-    /// spaces, or all signs.
-    pub(super) fn is_unspaced(&self) -> bool {
-        self.core.is_empty() || self.text.chars().any(is_unspaced)
     }
 
     /// Where it can begin: credits of pictures begin anywhere, whatever their anchor.
@@ -124,17 +121,13 @@ impl Phrases {
         phrases: Vec<Phrase>,
         words: &mut FxHashMap<u64, WordKind>,
     ) -> Result<Phrases, BuildError> {
-        let mut known = FxHashSet::default();
-        let phrases: Vec<Phrase> = phrases
-            .into_iter()
-            .filter(|phrase| known.insert((phrase.text.clone(), phrase.section, phrase.anchor)))
-            .collect();
+        let phrases = each_once(phrases);
         // No word has the number of the first step.
         let mut steps = vec![Step::default()];
         let mut next: FxHashMap<(u32, u32), u32> = FxHashMap::default();
         let mut patterns = Vec::new();
         for (at, phrase) in phrases.iter().enumerate() {
-            if phrase.is_unspaced() {
+            if phrase.is_unspaced {
                 patterns.push(at);
                 continue;
             }
@@ -234,6 +227,18 @@ impl Phrases {
             }
         }
     }
+}
+
+/// Leaves out phrases that stand there before.
+fn each_once(mut phrases: Vec<Phrase>) -> Vec<Phrase> {
+    let mut known = FxHashSet::default();
+    let mut is_new = phrases
+        .iter()
+        .map(|phrase| known.insert((&*phrase.text, phrase.section, phrase.anchor)))
+        .collect::<Vec<bool>>()
+        .into_iter();
+    phrases.retain(|_| is_new.next().unwrap_or_default());
+    phrases
 }
 
 /// Adds a step, and returns its number.

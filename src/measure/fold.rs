@@ -45,7 +45,9 @@ pub(crate) fn straight(c: char) -> char {
 pub(crate) fn folded(phrase: &str) -> String {
     let mut folded = String::with_capacity(phrase.len());
     for c in phrase.trim().chars() {
-        if is_word(c) {
+        if c.is_ascii_alphanumeric() {
+            folded.push(c.to_ascii_lowercase());
+        } else if is_word(c) {
             folded.extend(lower(c));
         } else if !c.is_whitespace() {
             folded.push(straight(c));
