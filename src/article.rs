@@ -16,6 +16,8 @@ use crate::settle::Settled;
 #[derive(Debug)]
 pub struct Article {
     pub(crate) page: Page,
+    /// The headline's words, on one line.
+    pub(crate) headline: Option<String>,
     pub(crate) judged: Judged,
     pub(crate) settled: Settled,
     pub(crate) weights: Arc<Weights>,
@@ -93,10 +95,7 @@ impl Article {
 
     /// The headline: its line, or what the document's head names where no line has it.
     pub fn title(&self) -> Option<&str> {
-        match self.settled.headline {
-            Some(at) => Some(self.page.words(&self.page.lines[at])),
-            None => self.page.metadata.title.as_deref(),
-        }
+        self.headline.as_deref().or(self.page.metadata.title.as_deref())
     }
 
     /// Headline, blank line, body: what the command line prints.
@@ -112,10 +111,9 @@ impl Article {
 
     /// The readers' comments, a line each.
     pub fn comments(&self) -> String {
-        let comments = (0..self.page.lines.len())
-            .filter(|&at| self.settled.verdicts[at].label == Label::Comments)
-            .map(|at| self.page.whole(&self.page.lines[at]));
-        comments.collect::<Vec<_>>().join("\n")
+        let lines = self.page.lines.iter().zip(&self.settled.verdicts);
+        let comments = lines.filter(|(_, verdict)| verdict.label == Label::Comments);
+        comments.map(|(line, _)| joined(self.page.whole(line))).collect::<Vec<_>>().join("\n")
     }
 
     /// What the document says about itself.
@@ -202,14 +200,14 @@ impl Article {
         for (at, line) in lines.iter().enumerate() {
             // A blank line before a line that is left out parts its neighbours too.
             blank |= line.blank_before;
+            if starts_stretch(lines, at) {
+                margin = self.margin(at);
+            }
             if !self.keeps(at) || !part(at) {
                 continue;
             }
             if !text.is_empty() {
                 text.push_str(if blank { "\n\n" } else { "\n" });
-            }
-            if starts_stretch(lines, at) {
-                margin = self.margin(at);
             }
             if is_indented(line) {
                 text.extend(std::iter::repeat_n(' ', line.indent.saturating_sub(margin)));
@@ -240,14 +238,51 @@ fn starts_stretch(lines: &[crate::page::Line], at: usize) -> bool {
     is_indented(&lines[at]) && (at == 0 || !is_indented(&lines[at - 1]))
 }
 
+/// A line; where a hard-wrapped paragraph was joined, its line ends become spaces.
+pub(crate) fn joined(line: &str) -> String {
+    let mut text = String::with_capacity(line.len());
+    write_joined(&mut text, line);
+    text
+}
+
 /// Writes a line; where a hard-wrapped paragraph was joined, its line ends become spaces.
-pub(crate) fn write_joined(text: &mut String, line: &str) {
-    let mut parts = line.split('\n').map(str::trim);
+fn write_joined(text: &mut String, line: &str) {
+    let parts = line.split(['\n', '\r', '\x0c']).map(str::trim);
+    let mut parts = parts.filter(|part| !part.is_empty());
     text.push_str(parts.next().unwrap_or_default());
     for part in parts {
         let unspaced = |c: Option<char>| c.is_some_and(crate::measure::script::is_unspaced);
         let glue = unspaced(text.chars().next_back()) && unspaced(part.chars().next());
         // Writing to a string cannot fail.
         let _ = write!(text, "{}{part}", if glue { "" } else { " " });
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::expect_used)]
+mod tests {
+    use crate::Cleaner;
+
+    #[test]
+    fn line_ends_inside_a_line_become_spaces() {
+        for end in ["\n", "\r", "\r\n"] {
+            assert_eq!(
+                super::joined(&["Barge closes", "the harbour"].join(end)),
+                "Barge closes the harbour"
+            );
+        }
+        assert_eq!(super::joined("码头\n关闭"), "码头关闭");
+    }
+
+    #[test]
+    fn levels_of_a_list_are_kept_where_its_first_item_is_left_out() {
+        let page = "<article><p>The harbour was closed on Tuesday after a barge had struck the pier.\
+            <ul><li>Divers will look at the foundations before ships may moor there again.\
+            <li>The owner said that he had been asleep when the rope came loose.</ul></article>";
+        let mut article = Cleaner::default().clean_html(page).expect("a page");
+        let item = article.lines().position(|line| line.text.contains("Divers")).expect("an item");
+        assert!(article.keeps(item) && article.text().contains("\n• The owner"));
+        article.left_out.insert(item, "a rule");
+        assert!(article.text().contains("\n• The owner"), "{}", article.text());
     }
 }

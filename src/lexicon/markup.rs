@@ -37,9 +37,6 @@ struct File {
 /// Bytes of a name's words; longer ones are hashes and addresses.
 const WORD_BYTES: std::ops::RangeInclusive<usize> = 2..=18;
 
-/// Bytes of a class or id attribute that are read: attributes of a megabyte are no names.
-const LONGEST_NAME: usize = 1024;
-
 impl Markup {
     /// Adds what a file says.
     pub(super) fn add(&mut self, name: &str, text: &str) -> Result<(), LexiconError> {
@@ -75,8 +72,7 @@ impl Markup {
                 found.content |= word.content;
             }
         });
-        let cut = crate::read::cut(names, LONGEST_NAME);
-        found.hidden = cut.split_ascii_whitespace().any(|name| self.hidden.contains(name));
+        found.hidden = names.split_ascii_whitespace().any(|name| self.hidden.contains(name));
         found
     }
 }
@@ -108,7 +104,7 @@ impl<'a> Names<'a> {
     pub(crate) fn read(&mut self, names: &str) -> Named {
         let hash = super::phrases::hash(names);
         let (word, place) = *self.met.entry(hash).or_insert_with(|| {
-            self.all.push(crate::read::cut(names, LONGEST_NAME).into());
+            self.all.push(names.into());
             (self.markup.read(names), self.all.len() - 1)
         });
         Named { word, hash, place }
@@ -123,7 +119,6 @@ impl<'a> Names<'a> {
 /// Calls `found` with each word of class and id names, in lower case. This is the one place
 /// that says where such words begin and end.
 pub(crate) fn words(names: &str, mut found: impl FnMut(&str)) {
-    let names = crate::read::cut(names, LONGEST_NAME);
     for letters in names.split(|c: char| !c.is_ascii_alphabetic()) {
         let bytes = letters.as_bytes();
         let mut begin = 0;

@@ -12,7 +12,9 @@
 /// ```
 pub fn host_of(url: &str) -> Option<String> {
     let url = url.trim();
-    let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
+    // An address may leave its scheme to the page that names it.
+    let relative = || url.strip_prefix("//").map(|rest| ("//", rest));
+    let (scheme, rest) = url.split_once("://").or_else(relative).unwrap_or(("", url));
     let is_bare = scheme.is_empty() && rest.contains(':');
     let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
     let host = authority.rsplit('@').next().unwrap_or_default();
@@ -39,6 +41,7 @@ mod tests {
             ("https://www.example.org/a@b:c", Some("example.org")),
             ("http://[2001:db8::1]:80/", Some("[2001:db8::1]")),
             ("example.org/path", Some("example.org")),
+            ("//example.org:80/path", Some("example.org")),
             ("https://bücher.example/", Some("bücher.example")),
             ("", None),
             ("https:///path", None),

@@ -84,6 +84,11 @@ families! { HTML, Format::Html,
     };
     "noscript soup" "what is parsed by itself" |size| again(size, "<noscript><p>x</noscript>");
     "b in each p" "formatting elements that are opened again" |size| fill(size, |at| format!("<p><b class={at}>x"));
+    "styled b then p" "long attributes of what is opened again" |size| {
+        let said = "display:x;".repeat(size / 60);
+        let open = format!("<p><b style='{said}' class='{said}' role='{said}'>");
+        between(&open, size, "<p>x", "")
+    };
     "open b then p" "formatting elements that are opened again" |size| {
         let open = fill(size / 10, |at| format!("<b id={at}>"));
         [open, again(size - size / 10, "<p>x</p>")].concat()

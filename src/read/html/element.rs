@@ -8,6 +8,7 @@ use std::hash::Hasher;
 
 use super::tree::Area;
 use crate::lexicon::{Named, Names, Section};
+use crate::read::cut;
 
 /// What an element does to the flow of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -208,6 +209,10 @@ impl Says {
     }
 }
 
+/// Bytes of an attribute that are read: attributes of a megabyte are neither names nor styles, and a
+/// formatting element is opened again in each paragraph, with all that it says.
+const ATTRIBUTE_BYTES: usize = 1024;
+
 /// Reads an element's name, role, classes, id and visibility. The classes of `<html>` and
 /// `<body>` are about the page as a whole and are left out.
 pub(crate) fn says(element: &Element, names: &mut Names<'_>) -> Says {
@@ -218,6 +223,7 @@ pub(crate) fn says(element: &Element, names: &mut Names<'_>) -> Says {
     shape.write(element.name.local.as_bytes());
     let is_page = matches!(element.name.local, local_name!("html") | local_name!("body"));
     for (name, value) in &element.attrs {
+        let value = cut(value, ATTRIBUTE_BYTES);
         match name.local {
             local_name!("class") | local_name!("id") if !is_page => {
                 let Named { word, hash, place } = names.read(value);

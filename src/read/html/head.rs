@@ -1,6 +1,6 @@
 //! What a document says about itself: `<meta>`, `<title>`, `<link>`, JSON-LD.
 
-use html5ever::local_name;
+use html5ever::{local_name, ns};
 use scraper::node::Element;
 use serde_json::Value;
 
@@ -66,7 +66,10 @@ impl Head {
     pub(super) fn element(&mut self, element: &Element, text: impl FnOnce() -> String) {
         match element.name.local {
             local_name!("html") => self.language = element.attr("lang").and_then(present),
-            local_name!("title") if self.title.is_none() => self.title = present(&text()),
+            // A drawing has a title of its own.
+            local_name!("title") if self.title.is_none() && element.name.ns == ns!(html) => {
+                self.title = present(&text());
+            }
             local_name!("meta") => self.meta(element),
             local_name!("link")
                 if element.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) =>
@@ -95,7 +98,11 @@ impl Head {
             date: best(meta.date).or(json_ld.date),
             site: best(meta.site).or(json_ld.site),
             language: language.or(best(meta.language)).or(json_ld.language),
-            url: canonical.or(best(meta.url)).or(json_ld.url),
+            // One that is written from the page's own says nothing of its host.
+            url: [canonical, best(meta.url), json_ld.url]
+                .into_iter()
+                .flatten()
+                .find(|url| url.starts_with("//") || url.contains("://")),
             encoding: None,
             kinds,
         }
@@ -240,6 +247,16 @@ mod tests {
         assert_eq!(found.site.as_deref(), Some("Bote"));
         assert_eq!(found.language.as_deref(), Some("de-AT"));
         assert_eq!(found.url.as_deref(), Some("https://bote.example/b"));
+    }
+
+    #[test]
+    fn drawings_and_addresses_of_the_page_alone_say_nothing_of_the_document() {
+        let found = metadata(
+            "<svg><title>Menu</title></svg><title>Pier closed</title>\
+             <link rel=canonical href=pier.html><meta property=og:url content=//bote.example/b>",
+        );
+        assert_eq!(found.title.as_deref(), Some("Pier closed"));
+        assert_eq!(found.url.as_deref(), Some("//bote.example/b"));
     }
 
     #[test]

@@ -175,6 +175,16 @@ mod tests {
     }
 
     #[test]
+    fn only_a_page_with_a_further_line_is_cut() {
+        let cut = |most: usize| {
+            let limits = Limits { lines: most, ..Limits::default() };
+            let page = super::read("<p>a<p>b<p>c", &limits, &Lexicon::embedded().markup);
+            (page.lines.len(), page.cut)
+        };
+        assert_eq!([cut(3), cut(2)], [(3, None), (2, Some(Limit::Lines))]);
+    }
+
+    #[test]
     fn past_the_depth_limit_the_text_is_flat() {
         let page = format!("<p>Top</p>{}<p>Deep</p><p>End</p>", "<div>".repeat(20_000));
         let page = read(&page);

@@ -181,6 +181,12 @@ impl Walker<'_> {
             self.line.start = None;
             return;
         }
+        if self.page.lines.len() >= self.most_lines {
+            self.page.text.truncate(start);
+            self.line.start = None;
+            self.page.cut = Some(Limit::Lines);
+            return;
+        }
         let in_cell = self.line.in_cell;
         let line = std::mem::replace(&mut self.line, Pending { in_cell, ..Pending::default() });
         let node = &self.tree.nodes[line.node];
@@ -198,9 +204,6 @@ impl Walker<'_> {
         }
         self.page.lines.push(self.counter.line(&self.page.text, found));
         self.page.text.push('\n');
-        if self.page.lines.len() >= self.most_lines {
-            self.page.cut = Some(Limit::Lines);
-        }
     }
 
     /// Whether the open cell goes on for longer than a figure does.
