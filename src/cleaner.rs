@@ -200,7 +200,11 @@ impl Cleaner {
     }
 
     /// Cleans a page in the format given, or else in the one that its content shows.
-    pub(crate) fn clean_as(&self, page: &str, format: Option<Format>) -> Result<Article, Trouble> {
+    ///
+    /// # Errors
+    ///
+    /// As of [`clean_any`](Cleaner::clean_any).
+    pub fn clean_as(&self, page: &str, format: Option<Format>) -> Result<Article, Trouble> {
         self.clean(page, format.unwrap_or_else(|| sniff(page)))
     }
 

@@ -10,7 +10,6 @@ use pyo3::PyErr;
 use pyo3::exceptions::PyTypeError;
 use rayon::prelude::*;
 
-use crate::page::clean_text;
 use crate::rows::{Form, Row, turn_away};
 
 /// How the pages of arrays are cleaned, and what is written of them.
@@ -47,7 +46,7 @@ impl Batch<'_> {
         };
         let article = if self.is_text {
             // Strings of Arrow are UTF-8, but nobody has checked these.
-            clean_text(self.cleaner, &String::from_utf8_lossy(page), self.format)?
+            self.cleaner.clean_as(&String::from_utf8_lossy(page), self.format)?
         } else {
             self.cleaner.clean_bytes(page, Hint { charset: None, format: self.format })?
         };

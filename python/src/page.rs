@@ -47,20 +47,7 @@ impl Page {
             Page::Repaired(text) => text,
             Page::Bytes(bytes) => return cleaner.clean_bytes(bytes, Hint { charset, format }),
         };
-        clean_text(cleaner, text, format)
-    }
-}
-
-/// Cleans text; without a format in the one that its content shows.
-pub(crate) fn clean_text(
-    cleaner: &Cleaner,
-    text: &str,
-    format: Option<Format>,
-) -> Result<Article, Trouble> {
-    match format {
-        Some(Format::Html) => cleaner.clean_html(text),
-        Some(Format::Text) => cleaner.clean_text(text),
-        None => cleaner.clean_any(text),
+        cleaner.clean_as(text, format)
     }
 }
 

@@ -176,12 +176,8 @@ impl At<'_> {
         is_html: bool,
         url: Option<&str>,
     ) -> Result<Article, crate::Trouble> {
-        let cleaner = self.settings().cleaner_at(url);
-        match self.settings().format(is_html.then_some(Format::Html)) {
-            Some(Format::Html) => cleaner.clean_html(page),
-            Some(Format::Text) => cleaner.clean_text(page),
-            None => cleaner.clean_any(page),
-        }
+        let format = self.settings().format(is_html.then_some(Format::Html));
+        self.settings().cleaner_at(url).clean_as(page, format)
     }
 
     fn rows(&self, rows: RecordBatch, outcome: &mut Outcome) -> Result<(), ArrowError> {
