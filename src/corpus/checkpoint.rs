@@ -187,6 +187,10 @@ impl Checkpoint {
 
     /// Writes a new note, claims it, and puts it in the place of the one before.
     fn replace(&self, new: &Path, json: &[u8]) -> io::Result<File> {
+        // The output, with which its folder is made, may not be open yet.
+        if let Some(folder) = new.parent() {
+            fs::create_dir_all(folder)?;
+        }
         let mut file = File::create(new)?;
         file.write_all(json)?;
         lock(&file, new)?;
@@ -216,4 +220,19 @@ fn seen(input: &Input) -> Option<Seen> {
     let metadata = fs::metadata(input.path.as_ref()?).ok()?;
     let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     Some(Seen { bytes: metadata.len(), modified: modified.map(|time| time.as_nanos()) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_is_made_before_the_folder_has_an_output() {
+        let folder = tempfile::tempdir().unwrap();
+        let output = Output::Folder(folder.path().join("new/deep"));
+        let job = Job { output, ..Job::default() };
+        let mut checkpoint = Checkpoint::new(&job).unwrap();
+        checkpoint.save(&job, State::default(), Instant::now()).unwrap();
+        assert!(folder.path().join("new/deep/dechaff.checkpoint").is_file());
+    }
 }

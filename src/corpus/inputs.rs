@@ -1,7 +1,7 @@
 //! What the arguments stand for: files, folders, globs and standard input.
 
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::{Path, PathBuf, absolute};
 
 use walkdir::WalkDir;
 
@@ -56,6 +56,8 @@ struct Candidate {
 #[derive(Default)]
 struct Search {
     candidates: Vec<Candidate>,
+    has_stdin: bool,
+    /// Paths of the files, from the root, so that `a` and `./a` are one.
     seen: HashSet<PathBuf>,
     failures: Vec<DeadLetter>,
 }
@@ -63,7 +65,7 @@ struct Search {
 impl Search {
     fn argument(&mut self, argument: &Path) {
         if argument == Path::new("-") {
-            if self.seen.insert(argument.to_owned()) {
+            if !std::mem::replace(&mut self.has_stdin, true) {
                 let inside = PathBuf::from("stdin");
                 self.candidates.push(Candidate { path: None, root: PathBuf::new(), inside });
             }
@@ -141,7 +143,7 @@ impl Search {
     }
 
     fn file(&mut self, path: PathBuf, root: &Path) {
-        if self.seen.insert(path.clone()) {
+        if self.seen.insert(absolute(&path).unwrap_or_else(|_| path.clone())) {
             let inside = path.strip_prefix(root).unwrap_or(&path).to_owned();
             let here = if root.as_os_str().is_empty() { Path::new(".") } else { root };
             let root = here.canonicalize().unwrap_or_else(|_| here.to_owned());
@@ -193,4 +195,20 @@ fn is_page(path: &Path) -> bool {
     let (stem, _) = super::mirror::without_packing(&name);
     let ending = stem.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_named_twice_is_one_input() {
+        let here = absolute("a.txt").unwrap();
+        let arguments = ["a.txt", "./a.txt", ".//./a.txt", "-", "./-", "-", "b/./a.txt", "b/a.txt"];
+        let arguments = arguments.iter().map(PathBuf::from).chain([here]);
+        let inputs = find(&arguments.collect::<Vec<_>>()).inputs;
+        let names: Vec<&str> = inputs.iter().map(|input| &*input.name).collect();
+        assert_eq!(names, ["a.txt", "-", "./-", "b/./a.txt"]);
+    }
 }

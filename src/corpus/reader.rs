@@ -11,7 +11,8 @@ use super::dead::Problem;
 use super::kind::kind;
 use super::open::open_counted;
 use super::source::{Archive, Content, Lines, Rows, Single, Source, Step};
-use super::target::Target;
+use super::table::Columns;
+use super::target::{Form, Target};
 use super::{DeadLetter, Input, Job, Kind, Output, Shape};
 
 /// Records of a batch at most: enough for all threads, and few enough that results come early.
@@ -61,6 +62,10 @@ pub(crate) struct Reader {
     current: Option<Current>,
     /// What is written, where all inputs are written to one place: what the first one asks for.
     shared: Option<Shape>,
+    /// Its columns there, if that is a table.
+    columns: Option<Arc<Columns>>,
+    /// How many inputs an earlier run has read.
+    before: usize,
     /// Bytes read of all inputs, as they are compressed.
     count: Arc<AtomicU64>,
 }
@@ -74,7 +79,16 @@ struct Current {
 impl Reader {
     pub(crate) fn new(job: Arc<Job>, start: Position, count: Arc<AtomicU64>) -> Reader {
         let Position { input, records } = start;
-        Reader { job, next: input, past: records, current: None, shared: None, count }
+        Reader {
+            job,
+            next: input,
+            past: records,
+            current: None,
+            shared: None,
+            columns: None,
+            before: input,
+            count,
+        }
     }
 
     /// The next batch; `None` when all inputs are read.
@@ -118,11 +132,12 @@ impl Reader {
         let Some(current) = &mut self.current else { return (0, 0) };
         let target = Arc::clone(&current.target);
         let input = &self.job.inputs[target.input];
+        let most = self.job.settings.cleaner.most_bytes();
         // The readers of file formats are not this project's, and files may be broken in any way.
         let step = catch_unwind(AssertUnwindSafe(|| current.source.next()));
         match step {
             Ok(Step::Record { number, byte, content }) => {
-                let size = content.as_ref().map_or((0, 1), |c| (c.bytes(), c.records()));
+                let size = content.as_ref().map_or((0, 1), |c| (c.weight(most), c.records()));
                 items.push(Item::Record { target, number, byte, content });
                 return size;
             }
@@ -150,6 +165,7 @@ impl Reader {
         let at = self.next;
         let input = &job.inputs[at];
         self.next += 1;
+        self.look_back();
         let past = std::mem::take(&mut self.past);
         let opened = catch_unwind(AssertUnwindSafe(|| self.source(at, input, past)));
         match opened {
@@ -158,6 +174,35 @@ impl Reader {
                 items.push(Item::Unopened(DeadLetter::of_input(input, reason, message)));
             }
             Err(_) => items.push(Item::Unopened(crashed(input))),
+        }
+    }
+
+    /// Opens the first input once more where an earlier run has read it and all inputs are written
+    /// to one place, so that what it asks for is known. What is no file can be read only once.
+    fn look_back(&mut self) {
+        let before = std::mem::take(&mut self.before);
+        if matches!(self.job.output, Output::Folder(_)) {
+            return;
+        }
+        let job = Arc::clone(&self.job);
+        for (at, input) in job.inputs.iter().enumerate().take(before) {
+            if !input.path.as_ref().is_some_and(|path| path.is_file()) {
+                continue;
+            }
+            let opened = catch_unwind(AssertUnwindSafe(|| self.source(at, input, 0)));
+            if matches!(opened, Ok(Ok(_))) {
+                return;
+            }
+        }
+    }
+
+    /// Gives records that are written to one place as a table the columns of the first ones.
+    fn share(&mut self, target: &mut Target) {
+        if matches!(self.job.output, Output::Folder(_)) {
+            return;
+        }
+        if let Form::Columns(columns) = &mut target.form {
+            *columns = Arc::clone(self.columns.get_or_insert_with(|| Arc::clone(columns)));
         }
     }
 
@@ -172,7 +217,7 @@ impl Reader {
             Output::File(_) | Output::Stdout => *self.shared.get_or_insert(own),
         };
         let most = settings.cleaner.most_bytes();
-        let (mut source, target): (Box<dyn Source>, Target) = match held {
+        let (mut source, mut target): (Box<dyn Source>, Target) = match held {
             Kind::Page(format) => {
                 let format = settings.page.or(format);
                 let single = Single::new(opened, format, most);
@@ -194,6 +239,7 @@ impl Reader {
                 (Box::new(rows), target)
             }
         };
+        self.share(&mut target);
         source.pass(past);
         Ok(Current { source, target: Arc::new(target) })
     }
@@ -202,4 +248,47 @@ impl Reader {
 fn crashed(input: &Input) -> DeadLetter {
     let message = "the reader of this format crashed on it; it is broken".to_owned();
     DeadLetter::of_input(input, "unreadable", message)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::corpus::find;
+
+    /// The columns of each input from a place on.
+    fn columns(job: &Arc<Job>, start: Position) -> Vec<String> {
+        let mut reader = Reader::new(Arc::clone(job), start, Arc::default());
+        let mut columns = Vec::new();
+        while let Some(batch) = reader.batch() {
+            for item in batch.items {
+                if let Item::End { target, .. } = item {
+                    columns.push(format!("{:?}", target.schema().unwrap()));
+                }
+            }
+        }
+        columns
+    }
+
+    #[test]
+    fn inputs_of_one_table_have_the_columns_of_the_first_wherever_a_run_goes_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = |name: &str| folder.path().join(name);
+        fs::write(place("a.jsonl"), "{\"n\":1,\"text\":\"x\"}\n").unwrap();
+        fs::write(place("b.jsonl"), "{\"n\":\"s\",\"text\":\"x\"}\n{\"text\":\"x\"}\n").unwrap();
+        let inputs = find(&["a.jsonl", "b.jsonl"].map(place)).inputs;
+        let mut job = Job { inputs, output: Output::File(place("o.parquet")), ..Job::default() };
+        job.settings.shape = Some(Shape::Parquet);
+        let shared = Arc::new(job.clone());
+        let all = columns(&shared, Position::default());
+        assert_eq!((all.len(), &all[0]), (2, &all[1]));
+        for records in [0, 1] {
+            assert_eq!(columns(&shared, Position { input: 1, records }), all[1..]);
+        }
+        job.output = Output::Folder(place("out"));
+        let own = columns(&Arc::new(job), Position::default());
+        assert_ne!(own[0], own[1]);
+    }
 }

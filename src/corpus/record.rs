@@ -21,6 +21,9 @@ pub(crate) const USUAL: [&str; 2] = ["html", "text"];
 impl<'a> Record<'a> {
     /// Reads a record. `start` is where it begins in its input, for messages.
     pub(crate) fn parse(line: &'a [u8], start: u64) -> Result<Record<'a>, Problem> {
+        // With its end, what a line lacks would be missed on the next one.
+        let line = line.strip_suffix(b"\n").unwrap_or(line);
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
         let text = std::str::from_utf8(line).map_err(|error| Problem {
             reason: "invalid_json",
             message: format!("not JSON: not UTF-8 at byte {}", start + error.valid_up_to() as u64),
@@ -37,7 +40,8 @@ impl<'a> Record<'a> {
             let message = error.to_string();
             let what = message.rsplit_once(" at line ").map_or(&*message, |(what, _)| what);
             // The record has one line, and columns count from 1.
-            let byte = start + error.column().saturating_sub(1) as u64;
+            let column = error.column().saturating_sub(1);
+            let byte = start + if error.is_eof() { text.len() } else { column } as u64;
             Problem { reason: "invalid_json", message: format!("not JSON: {what} at byte {byte}") }
         })
     }
@@ -275,6 +279,8 @@ mod tests {
     fn mistakes_are_named_with_their_byte() {
         let problem = Record::parse(br#"{"a": 1,, "text": "x"}"#, 100).err().expect("a mistake");
         assert_eq!(problem.message, "not JSON: key must be a string at byte 108");
+        let cut = Record::parse(b"{\"a\": 1\r\n", 100).err().expect("a mistake");
+        assert_eq!(cut.message, "not JSON: EOF while parsing an object at byte 107");
         assert_eq!(Record::parse(b"[1]", 0).err().map(|problem| problem.reason), Some("no_object"));
         assert_eq!(
             Record::parse(b"{\"a\": \"\xff\"}", 10).err().map(|problem| problem.message).as_deref(),

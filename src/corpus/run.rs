@@ -108,7 +108,8 @@ pub fn run(
         .map_err(|error| RunError::Write { error, is_resumable: false })?;
     let began = Instant::now();
     let mut attempt = || {
-        if writing.start() == Default::default() {
+        // A run that goes on has them already.
+        if !writing.is_resumed() {
             for letter in failures {
                 writing.unfound(letter, watcher)?;
             }
@@ -287,5 +288,44 @@ impl Gate {
     fn close(&self) {
         self.inside.lock().unwrap_or_else(PoisonError::into_inner).is_closed = true;
         self.changed.notify_all();
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::corpus::{Output, find};
+
+    struct Silent;
+
+    impl Watcher for Silent {
+        fn failed(&mut self, _: &DeadLetter) {}
+        fn note(&mut self, _: &str) {}
+        fn progress(&mut self, _: &Progress<'_>) {}
+    }
+
+    #[test]
+    fn a_run_stopped_before_its_first_batch_tells_of_what_stands_for_no_input_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = |name: &str| folder.path().join(name);
+        std::fs::write(place("in.jsonl"), "{\"text\":\"The harbour was closed.\"}\n").unwrap();
+        let letter = DeadLetter::named("gone".to_owned(), "unreadable", "no such file".to_owned());
+        let go = |resume, stop| {
+            let job = Job {
+                inputs: find(&[place("in.jsonl")]).inputs,
+                output: Output::File(place("out.jsonl")),
+                errors: Some(place("errors.jsonl")),
+                resume,
+                ..Job::default()
+            };
+            let stop = Arc::new(AtomicBool::new(stop));
+            run(job, std::slice::from_ref(&letter), &stop, &mut Silent).unwrap()
+        };
+        assert_eq!(go(false, true).stopped, Some(Resumable(true)));
+        let resumed = go(true, false);
+        assert_eq!((resumed.stopped, resumed.stats.pages.failed), (None, 1));
+        let errors = std::fs::read_to_string(place("errors.jsonl")).unwrap();
+        assert_eq!(errors.lines().count(), 1, "{errors}");
     }
 }

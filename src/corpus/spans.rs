@@ -60,19 +60,45 @@ pub fn attributes(article: &Article) -> BTreeMap<String, Vec<ScoredSpan>> {
 fn whole(article: &Article, line: &Line<'_>) -> (usize, usize) {
     let text = &article.page.text;
     let before = &text[..line.span.bytes.start];
-    let indent = before.chars().rev().take_while(|&c| c != '\n' && c.is_whitespace()).count();
+    let indent = before.chars().rev().take_while(|&c| is_space(c)).count();
     let after = &text[line.span.bytes.end..];
-    let mut is_over = false;
-    let tail = after.chars().take_while(|&c| {
-        let goes_on = !is_over && c.is_whitespace();
-        is_over |= c == '\n';
-        goes_on
-    });
-    (line.span.chars.start - indent, line.span.chars.end + tail.count())
+    let blank = after.chars().take_while(|&c| is_space(c));
+    let end = match after.trim_start_matches(is_space).as_bytes() {
+        [b'\r', b'\n', ..] => 2,
+        [b'\r' | b'\n' | b'\x0c', ..] => 1,
+        _ => 0,
+    };
+    (line.span.chars.start - indent, line.span.chars.end + blank.count() + end)
+}
+
+/// Whether a character is white space within a line; lines end as those of flat text do.
+fn is_space(c: char) -> bool {
+    c.is_whitespace() && !matches!(c, '\n' | '\r' | '\x0c')
 }
 
 /// How probable the line's own evidence makes it that it is no content, with four decimals.
 fn probability(line: &Line<'_>) -> f64 {
     let odds = f64::from(line.bits.get()).exp2();
     (1e4 / (1.0 + odds)).round() / 1e4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Cleaner;
+
+    #[test]
+    fn lines_of_every_end_stand_side_by_side() {
+        for end in ["\n", "\r", "\r\n", "\x0c"] {
+            let lines =
+                ["The harbour was closed.", " Home\t", "News"].map(|line| line.to_owned() + end);
+            let article = Cleaner::default().clean_text(&lines.concat()).unwrap();
+            assert_eq!(article.lines().count(), lines.len(), "{end:?}");
+            let mut start = 0;
+            for (line, found) in lines.iter().zip(article.lines()) {
+                assert_eq!(whole(&article, &found), (start, start + line.len()), "{end:?}");
+                start += line.len();
+            }
+        }
+    }
 }

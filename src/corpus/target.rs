@@ -1,5 +1,7 @@
 //! What becomes of an input's records.
 
+use std::sync::Arc;
+
 use arrow_schema::SchemaRef;
 
 use super::dead::Problem;
@@ -24,8 +26,8 @@ pub(crate) struct Target {
 pub(crate) enum Form {
     /// None are.
     Lines,
-    /// From records of JSON.
-    Columns(Columns),
+    /// From records of JSON; inputs that become one table share their columns.
+    Columns(Arc<Columns>),
     /// From rows of a table, which may also become records.
     Table(Table),
 }
@@ -65,7 +67,10 @@ impl Target {
     }
 
     fn with_columns(input: usize, shape: Shape, columns: impl FnOnce() -> Columns) -> Target {
-        let form = if shape == Shape::Parquet { Form::Columns(columns()) } else { Form::Lines };
+        let form = match shape {
+            Shape::Parquet => Form::Columns(Arc::new(columns())),
+            _ => Form::Lines,
+        };
         Target { input, shape, form }
     }
 

@@ -84,12 +84,13 @@ fn archive() -> Vec<Vec<u8>> {
             html("eight").as_bytes(),
         ),
         response(9, "Server: x", html("nine").as_bytes()),
+        response(12, "Content-Encoding: gzip", &gzip("twelve")),
         record("conversion", 10, "text/plain", b"Page ten\n\nThe old mill was closed on Tuesday after it had been found to lean, and it will stay so.\n"),
         record("metadata", 11, "application/warc-fields", b"languages: x"),
     ]
 }
 
-const RESPONSES: [usize; 7] = [2, 3, 4, 5, 6, 8, 9];
+const RESPONSES: [usize; 8] = [2, 3, 4, 5, 6, 8, 9, 12];
 
 fn check(cleaned: &[u8], wanted: &[usize]) {
     let cleaned = records(cleaned);
@@ -109,6 +110,7 @@ fn check(cleaned: &[u8], wanted: &[usize]) {
             6 => "Page six",
             8 => "Page eight",
             9 => "Page nine",
+            12 => "Page twelve",
             _ => continue,
         };
         assert_eq!(record["title"], title, "{record}");
@@ -150,12 +152,14 @@ fn what_is_no_record_is_passed_over_and_named() {
     let head =
         head.map(|line| line.replace("http://", "\n http://")).collect::<Vec<_>>().join("\n");
     let lean = format!("\n\n{head}\nCONTENT-LENGTH:{length}\n\n{}\n", block.trim_end_matches('\n'));
-    let parts: [&[u8]; 6] = [
+    let parts: [&[u8]; 8] = [
         lean.as_bytes(),
         &pages[4],
         b"this is no record\r\nand neither is this\r\n",
         &pages[5],
         b"WARC/1.0\r\nWARC-Type: response\r\n\r\nwithout a length\r\n",
+        b"WARC/1.0\r\nWARC-Type: response\r\n\r\nwithout a length too\r\n",
+        b"WARC/1.0\r\nContent-Type: text/plain\r\n\r\n",
         &pages[6],
     ];
     file(&here, "odd.warc", &parts.concat());
@@ -168,8 +172,13 @@ fn what_is_no_record_is_passed_over_and_named() {
         .map(|letter| (letter["record"].as_u64().unwrap(), letter["byte"].as_u64().unwrap()))
         .collect();
     let start = |part: usize| parts[..part].concat().len() as u64;
-    assert_eq!(places, [(3, start(2)), (5, start(4))]);
+    let broken = [2, 4, 5, 6];
+    assert_eq!(places, [3, 5, 6, 7].into_iter().zip(broken.map(start)).collect::<Vec<_>>());
     assert!(letters.iter().all(|letter| letter["reason"] == "invalid_warc"));
+    for (letter, part) in letters.iter().zip(broken) {
+        let message = letter["message"].as_str().unwrap();
+        assert!(message.contains(&format!(" {} bytes", parts[part].len())), "{message}");
+    }
 
     let whole = parts[..2].concat();
     file(&here, "cut.warc", &whole[..whole.len() - 100]);

@@ -89,6 +89,22 @@ fn records_become_a_table_that_keeps_all_of_them() {
     assert_eq!(back[1]["n"], (u64::MAX - 1).to_string());
 }
 
+#[test]
+fn records_of_several_inputs_become_one_table_by_the_first() {
+    let here = tempfile::tempdir().unwrap();
+    file(&here, "a.jsonl", b"{\"n\":1,\"text\":\"x\"}\n");
+    file(&here, "b.jsonl", b"{\"n\":\"s\",\"text\":\"x\",\"new\":[1]}\n{\"n\":2,\"text\":\"x\"}\n");
+    let done = dechaff(here.path(), &["clean", "a.jsonl", "b.jsonl", "--to", "parquet"]);
+    exits(&done, 0);
+    let rows = read(&file(&here, "o.parquet", &done.stdout));
+    let rows = arrow_select::concat::concat_batches(&rows[0].schema(), &rows).unwrap();
+    let numbers = rows.column_by_name("n").unwrap().as_primitive::<Int64Type>();
+    assert_eq!(numbers.iter().collect::<Vec<_>>(), [Some(1), None, Some(2)]);
+    let rest = rows.column_by_name("rest").unwrap().as_string::<i32>();
+    let rest: Vec<_> = rest.iter().collect();
+    assert_eq!(rest, [None, Some("{\"n\":\"s\",\"new\":[1]}"), None]);
+}
+
 fn read(path: &std::path::Path) -> Vec<RecordBatch> {
     let file = std::fs::File::open(path).unwrap();
     let reader = ParquetRecordBatchReaderBuilder::try_new(file).unwrap().build().unwrap();

@@ -28,8 +28,8 @@ pub(crate) struct Archive {
     most: usize,
     number: u64,
     byte: u64,
-    /// The version line of the next record, if it is already read.
-    begun: bool,
+    /// Where the next record begins, if its version line is already read.
+    begun: Option<u64>,
 }
 
 /// A page of a web archive.
@@ -49,6 +49,13 @@ pub(crate) struct Capture {
 impl Capture {
     pub(crate) fn bytes(&self) -> usize {
         self.body.len()
+    }
+
+    /// How much memory the page may take once its encodings are taken off, in bytes, where no more
+    /// than `most` are read of a page.
+    pub(crate) fn weight(&self, most: usize) -> usize {
+        let bytes = self.body.len();
+        self.http.as_ref().map_or(bytes, |http| http.may_become(&self.body).min(most).max(bytes))
     }
 
     /// What the page is written in, by what the archive says.
@@ -88,27 +95,31 @@ impl Headers {
 
 impl Archive {
     pub(crate) fn new(opened: Opened, captures: Captures, most: usize) -> Archive {
-        Archive { opened, captures, most, number: 0, byte: 0, begun: false }
+        Archive { opened, captures, most, number: 0, byte: 0, begun: None }
     }
 
     /// The next record that is a page, or that is wrong; `None` at the archive's end.
     fn page(&mut self) -> io::Result<Option<(u64, Result<Content, Problem>)>> {
         loop {
-            let mut line = Vec::new();
-            if !self.begun && self.line(&mut line)? == 0 {
-                return Ok(None);
-            }
-            let start = self.byte - line.len() as u64;
-            if !self.begun && line.trim_ascii().is_empty() {
-                continue;
-            }
-            if !self.begun && !line.starts_with(VERSION) {
-                self.number += 1;
+            let (start, is_record) = match self.begun.take() {
+                Some(start) => (start, true),
+                None => {
+                    let mut line = Vec::new();
+                    let start = self.byte;
+                    if self.line(&mut line)? == 0 {
+                        return Ok(None);
+                    }
+                    if line.trim_ascii().is_empty() {
+                        continue;
+                    }
+                    (start, line.starts_with(VERSION))
+                }
+            };
+            self.number += 1;
+            if !is_record {
                 let problem = self.find_next(start)?;
                 return Ok(Some((start, Err(problem))));
             }
-            self.begun = false;
-            self.number += 1;
             if let Some(found) = self.record(start)? {
                 return Ok(Some((start, found)));
             }
@@ -182,14 +193,15 @@ impl Archive {
     /// Passes over what is no record, up to the line with which the next one begins.
     fn find_next(&mut self, start: u64) -> io::Result<Problem> {
         let mut line = Vec::new();
+        let mut end = self.byte;
         while self.line(&mut line)? > 0 {
             if line.starts_with(VERSION) {
-                self.begun = true;
+                self.begun = Some(end);
                 break;
             }
             line.clear();
+            end = self.byte;
         }
-        let end = self.byte - line.len() as u64;
         let message = format!(
             "not a WARC record: no version line or no Content-Length; {} bytes are passed over, up to the next record",
             end - start
@@ -235,5 +247,56 @@ impl Source for Archive {
 
     fn read(&self) -> u64 {
         self.number
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::io::Write;
+    use std::sync::Arc;
+
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+
+    use super::*;
+    use crate::corpus::{Job, Position, Reader, find};
+
+    #[test]
+    fn batches_end_by_what_packed_pages_may_become() {
+        let mut page = GzEncoder::new(Vec::new(), Compression::fast());
+        page.write_all(&[b'x'; 1_000_000]).unwrap();
+        let page = page.finish().unwrap();
+        let http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n";
+        let length = http.len() + page.len();
+        let head = format!("WARC/1.0\r\nWARC-Type: response\r\nContent-Length: {length}\r\n\r\n");
+        let record = [head.as_bytes(), http, &page[..], b"\r\n\r\n"].concat();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.warc");
+        std::fs::write(&path, record.repeat(20)).unwrap();
+        let job = Job { inputs: find(&[path]).inputs, ..Job::default() };
+        let mut reader = Reader::new(Arc::new(job), Position::default(), Arc::default());
+        let batches = std::iter::from_fn(|| reader.batch());
+        // The last one also has the input's end.
+        assert_eq!(batches.map(|batch| batch.items.len()).collect::<Vec<_>>(), [8, 8, 5]);
+    }
+
+    #[test]
+    fn a_packed_page_weighs_what_it_may_become() {
+        let weight = |head: &str, body: &[u8]| {
+            let (http, _) = Http::parse(format!("HTTP/1.1 200 OK\r\n{head}\r\n\r\n").as_bytes());
+            let http = Some(http);
+            Capture { id: None, url: None, date: None, http, body: body.to_vec() }.weight(100_000)
+        };
+        let body = [b'x'; 1_000];
+        assert_eq!(weight("Content-Type: text/html", &body), 1_000);
+        assert_eq!(weight("Content-Encoding: identity", &body), 1_000);
+        assert_eq!(weight("Content-Encoding: br", &body), 20_000);
+        assert_eq!(weight("Content-Encoding: br", &[b'x'; 10_000]), 100_000);
+        assert_eq!(weight("Content-Encoding: br", &[b'x'; 100_001]), 100_001);
+        let said = |length: u32| [b"\x1f\x8b", &body[..94], &length.to_le_bytes()].concat();
+        assert_eq!(weight("Content-Encoding: gzip", &said(90_000)), 90_000);
+        assert_eq!(weight("Content-Encoding: gzip", &said(5)), 2_000);
+        assert_eq!(weight("Content-Encoding: gzip", &said(u32::MAX)), 100_000);
     }
 }

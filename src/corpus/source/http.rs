@@ -28,9 +28,7 @@ impl Http {
         if !bytes.starts_with(b"HTTP/") {
             return (Http::default(), 0);
         }
-        let end = memchr::memmem::find(bytes, b"\r\n\r\n").map(|at| at + 4);
-        let lean = memchr::memmem::find(bytes, b"\n\n").map(|at| at + 2);
-        let end = end.into_iter().chain(lean).min().unwrap_or(bytes.len());
+        let end = end_of_head(bytes);
         let head = &bytes[..end];
         let rest = memchr::memchr(b'\n', head).map_or(head.len(), |at| at + 1);
         let status = String::from_utf8_lossy(&head[..rest]);
@@ -54,18 +52,39 @@ impl Http {
     pub(super) fn is_html(&self, identified: Option<&str>, body: &[u8]) -> bool {
         /// How much of a body is looked at, in bytes.
         const WINDOW: usize = 1024;
+        /// How much of it is unpacked for that, and how far, in bytes: enough for a window of
+        /// text behind the tables with which a packed body begins.
+        const PACKED_WINDOW: usize = 64 * 1024;
         match self.content_type.as_deref().or(identified) {
             Some(kind) => {
                 let kind = essence(kind);
                 kind == "text/html" || kind.starts_with("application/xhtml")
             }
             None => {
-                let head = body[..body.len().min(WINDOW)].to_ascii_lowercase();
+                let body = &body[..body.len().min(PACKED_WINDOW)];
+                let plain = self.decoded(body, PACKED_WINDOW).unwrap_or(Cow::Borrowed(body));
+                let head = plain[..plain.len().min(WINDOW)].to_ascii_lowercase();
                 [&b"<!doctype html"[..], b"<html"]
                     .iter()
                     .any(|tag| memchr::memmem::find(&head, tag).is_some())
             }
         }
+    }
+
+    /// How long a body may be once its encodings are taken off, as far as can be told before.
+    pub(super) fn may_become(&self, body: &[u8]) -> usize {
+        /// How many times its length a packed body may take. Gzip makes most pages five to ten
+        /// times shorter; this is twice as much, and batches still hold many such pages.
+        const TIMES: usize = 20;
+        if self.content_encoding.iter().all(|encoding| is_plain(encoding)) {
+            return body.len();
+        }
+        // Gzip ends with the length of what it holds (RFC 1952, section 2.3.1).
+        let said = match body {
+            [0x1f, 0x8b, .., a, b, c, d] => u32::from_le_bytes([*a, *b, *c, *d]) as usize,
+            _ => 0,
+        };
+        said.max(body.len().saturating_mul(TIMES))
     }
 
     /// The charset that the server named.
@@ -94,8 +113,10 @@ impl Http {
             return Err(Problem { reason: "unknown_encoding", message });
         }
         for encoding in self.content_encoding.iter().rev() {
+            if is_plain(encoding) {
+                continue;
+            }
             let plain = match encoding.as_str() {
-                "identity" | "none" | "utf-8" => continue,
                 "gzip" | "x-gzip" => bounded(Members::new(&body[..]), most),
                 "deflate" => bounded(ZlibDecoder::new(&body[..]), most)
                     .or_else(|| bounded(DeflateDecoder::new(&body[..]), most)),
@@ -115,6 +136,22 @@ impl Http {
         }
         Ok(body)
     }
+}
+
+/// Where a head ends: behind the first empty line, whatever the lines end with, or never.
+fn end_of_head(bytes: &[u8]) -> usize {
+    let mut ends = memchr::memchr_iter(b'\n', bytes).map(|at| at + 1);
+    let end = ends.find_map(|at| match &bytes[at..] {
+        [b'\n', ..] => Some(at + 1),
+        [b'\r', b'\n', ..] => Some(at + 2),
+        _ => None,
+    });
+    end.unwrap_or(bytes.len())
+}
+
+/// Whether an encoding of a body is none.
+fn is_plain(encoding: &str) -> bool {
+    matches!(encoding, "identity" | "none" | "utf-8")
 }
 
 /// What can be read of a stream, up to a byte more than `most`; `None` if nothing can.
@@ -182,16 +219,30 @@ fn tokens(value: &str) -> impl Iterator<Item = String> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
+    use std::io::Write;
+
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+
     use super::*;
+
+    fn gzip(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    }
 
     #[test]
     fn heads_are_read_whatever_their_line_ends() {
         for head in [
             "HTTP/1.1 200 OK\r\nContent-Type: text/html;\r\n  charset=\"koi8-r\"\r\n\r\n",
             "HTTP/1.0 200\ncontent-type:text/html; charset = koi8-r\n\n",
+            "HTTP/1.0 200\ncontent-type:text/html; charset = koi8-r\n\r\n",
+            "HTTP/1.0 200\r\ncontent-type:text/html; charset = koi8-r\r\n\n",
         ] {
-            let (http, at) = Http::parse(head.as_bytes());
+            let (http, at) = Http::parse(format!("{head}<p>one\r\n\r\ntwo\n\n").as_bytes());
             assert_eq!((http.status, at), (Some(200), head.len()));
             assert!(http.is_html(None, b""));
             assert_eq!(http.charset(), Some("koi8-r"));
@@ -199,6 +250,22 @@ mod tests {
         let (http, at) = Http::parse(b"<html>no head at all");
         assert!(at == 0 && http.is_html(None, b"<HTML>no head at all"));
         assert!(!http.is_html(Some("image/png"), b"<html>"));
+    }
+
+    #[test]
+    fn a_packed_body_that_nobody_names_is_known_by_what_it_holds() {
+        let page = format!("<!-- {} --><!DOCTYPE html><p>one", "x".repeat(500));
+        for (encoding, body) in [
+            ("gzip", gzip(page.as_bytes())),
+            ("zstd", zstd::encode_all(page.as_bytes(), 1).unwrap()),
+            ("gzip, gzip", gzip(&gzip(page.as_bytes()))),
+            ("gzip", page.clone().into_bytes()),
+        ] {
+            let head = format!("HTTP/1.1 200 OK\r\nContent-Encoding: {encoding}\r\n\r\n");
+            let (http, _) = Http::parse(head.as_bytes());
+            assert!(http.is_html(None, &body), "{encoding}");
+            assert!(!http.is_html(None, &gzip(b"body { color: red }")), "{encoding}");
+        }
     }
 
     #[test]

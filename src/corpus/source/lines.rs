@@ -46,7 +46,7 @@ impl Lines {
 
     fn read_on(&mut self) -> Step {
         loop {
-            let byte = self.byte;
+            let mut byte = self.byte;
             let mut line = Vec::new();
             let read = match read_line(&mut self.opened, &mut line) {
                 Ok(0) => return Step::End,
@@ -57,7 +57,9 @@ impl Lines {
             };
             self.byte += read;
             if byte == 0 && line.starts_with(b"\xef\xbb\xbf") {
+                // The mark is no part of the record.
                 line.drain(..3);
+                byte = 3;
             }
             let is_cut = read > RECORD_BYTES as u64;
             if !is_cut && line.trim_ascii().is_empty() {
@@ -119,5 +121,22 @@ pub(super) fn read_line(reader: &mut impl BufRead, line: &mut Vec<u8>) -> io::Re
         if end.is_some() || count == 0 {
             return Ok(all as u64);
         }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::corpus::opened;
+
+    #[test]
+    fn a_record_begins_behind_the_byte_order_mark() {
+        let mut lines = Lines::new(opened(&b"\xef\xbb\xbf{}\n{}\n"[..]).unwrap());
+        let mut begin = || match lines.next() {
+            Step::Record { byte, .. } => byte,
+            _ => None,
+        };
+        assert_eq!([begin(), begin(), begin()], [Some(3), Some(6), None]);
     }
 }

@@ -66,12 +66,20 @@ pub(crate) trait Source: Send {
 }
 
 impl Content {
-    /// How much memory it takes, in bytes.
+    /// How long it is as it was found, in bytes.
     pub(crate) fn bytes(&self) -> usize {
         match self {
             Content::Page { bytes, .. } | Content::Json(bytes) => bytes.len(),
             Content::Capture(capture) => capture.bytes(),
             Content::Rows(rows) => rows.get_array_memory_size(),
+        }
+    }
+
+    /// How much memory it may take, in bytes, where no more than `most` are read of a page.
+    pub(crate) fn weight(&self, most: usize) -> usize {
+        match self {
+            Content::Capture(capture) => capture.weight(most),
+            _ => self.bytes(),
         }
     }
 

@@ -15,6 +15,10 @@ use crate::corpus::record::{Record, USUAL};
 /// What does not fit the columns.
 const REST: &str = "rest";
 
+/// Columns that keys of records ask for at most: a table takes memory for each cell of each
+/// column, and records whose keys are data may have any number of keys.
+const MOST_COLUMNS: usize = 1_000;
+
 /// Digits that a 64-bit float keeps.
 const FLOAT_DIGITS: usize = 15;
 
@@ -23,6 +27,13 @@ const FLOAT_DIGITS: usize = 15;
 pub(crate) struct Columns {
     schema: SchemaRef,
     kinds: Vec<Kind>,
+    places: FxHashMap<String, usize>,
+}
+
+/// Columns as they are chosen: their names, and what they hold if that is known.
+#[derive(Default)]
+struct Chosen {
+    columns: Vec<(String, Option<Kind>)>,
     places: FxHashMap<String, usize>,
 }
 
@@ -56,11 +67,15 @@ impl Columns {
         before: &[(&str, Kind)],
         after: &[(&str, Kind)],
     ) -> Columns {
-        let own = before.iter().map(|&(name, kind)| (name.to_owned(), Some(kind)));
-        let mut columns: Vec<(String, Option<Kind>)> = own.collect();
-        add(&mut columns, settings);
-        columns.extend(after.iter().map(|&(name, kind)| (name.to_owned(), Some(kind))));
-        Columns::new(columns)
+        let mut chosen = Chosen::default();
+        for &(name, kind) in before {
+            chosen.set(name, kind);
+        }
+        chosen.add(settings);
+        for &(name, kind) in after {
+            chosen.set(name, kind);
+        }
+        Columns::new(chosen)
     }
 
     /// The columns that the first records of an input ask for.
@@ -68,26 +83,23 @@ impl Columns {
         settings: &Settings,
         records: impl Iterator<Item = &'a [u8]>,
     ) -> Columns {
-        let mut columns: Vec<(String, Option<Kind>)> = Vec::new();
+        let mut chosen = Chosen::default();
         for record in records.filter_map(|line| Record::parse(line, 0).ok()) {
             let page = record.page(settings.field.as_deref()).map_or(USUAL[1], |(key, _)| key);
             for (_, name, value) in record.fields() {
                 let is_page = name == page;
                 let name = if is_page { "text" } else { &*name };
                 let kind = if is_page { Some(Kind::Text) } else { Kind::of(value) };
-                match columns.iter_mut().find(|(known, _)| known == name) {
-                    Some((_, known)) => *known = Kind::both(*known, kind),
-                    None => columns.push((name.to_owned(), kind)),
-                }
+                chosen.see(name, kind);
             }
         }
-        add(&mut columns, settings);
-        Columns::new(columns)
+        chosen.add(settings);
+        Columns::new(chosen)
     }
 
-    fn new(columns: Vec<(String, Option<Kind>)>) -> Columns {
+    fn new(Chosen { columns, places }: Chosen) -> Columns {
         let mut rest = REST.to_owned();
-        while columns.iter().any(|(name, _)| *name == rest) {
+        while places.contains_key(&rest) {
             rest.push('_');
         }
         let kinds = columns.iter().map(|(_, kind)| kind.unwrap_or(Kind::Text)).collect::<Vec<_>>();
@@ -97,7 +109,6 @@ impl Columns {
             .map(|((name, _), kind)| Field::new(name, kind.data_type(), true))
             .collect();
         fields.push(Field::new(rest, DataType::Utf8, true));
-        let places = columns.into_iter().enumerate().map(|(at, (name, _))| (name, at)).collect();
         Columns { schema: Arc::new(Schema::new(fields)), kinds, places }
     }
 
@@ -139,13 +150,33 @@ impl Columns {
     }
 }
 
-/// Adds the columns that cleaning adds, where there are none of their names.
-fn add(columns: &mut Vec<(String, Option<Kind>)>, settings: &Settings) {
-    for name in added(settings) {
-        let kind = Some(if name == "lines" { Kind::Json } else { Kind::Text });
-        match columns.iter_mut().find(|(known, _)| known == name) {
-            Some((_, known)) => *known = kind,
-            None => columns.push((name.to_owned(), kind)),
+impl Chosen {
+    /// Takes in a value of a record; there is no column for it if there are too many.
+    fn see(&mut self, name: &str, kind: Option<Kind>) {
+        match self.places.get(name) {
+            Some(&at) => self.columns[at].1 = Kind::both(self.columns[at].1, kind),
+            None if self.columns.len() < MOST_COLUMNS => self.push(name, kind),
+            None => {}
+        }
+    }
+
+    /// Makes a column, or the one that is there one of this kind.
+    fn set(&mut self, name: &str, kind: Kind) {
+        match self.places.get(name) {
+            Some(&at) => self.columns[at].1 = Some(kind),
+            None => self.push(name, Some(kind)),
+        }
+    }
+
+    fn push(&mut self, name: &str, kind: Option<Kind>) {
+        self.places.insert(name.to_owned(), self.columns.len());
+        self.columns.push((name.to_owned(), kind));
+    }
+
+    /// Adds the columns that cleaning adds, where there are none of their names.
+    fn add(&mut self, settings: &Settings) {
+        for name in added(settings) {
+            self.set(name, if name == "lines" { Kind::Json } else { Kind::Text });
         }
     }
 }
@@ -272,5 +303,18 @@ mod tests {
             string(7, 1),
             r#"{"n":18446744073709551616,"text":"\ud800","f":0.1234567890123456789}"#
         );
+    }
+
+    #[test]
+    fn keys_past_the_most_columns_are_kept_beside_them() {
+        let keys: Vec<String> = (0..2 * MOST_COLUMNS).map(|at| format!("\"k{at}\":{at}")).collect();
+        let line = format!("{{{},\"text\":\"x\"}}", keys.join(","));
+        let columns = Columns::of_records(&Settings::default(), [line.as_bytes()].into_iter());
+        let rows = columns.rows(&[line]).unwrap();
+        let names = ["text", "title", "cut", "rest"];
+        assert_eq!(rows.num_columns(), MOST_COLUMNS + names.len());
+        let last = |name: &str| rows.column_by_name(name).unwrap().as_string::<i32>().value(0);
+        assert_eq!(last("text"), "x");
+        assert_eq!(last("rest"), format!("{{{}}}", keys[MOST_COLUMNS..].join(",")));
     }
 }

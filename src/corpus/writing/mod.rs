@@ -27,6 +27,8 @@ pub(crate) struct Writing<'a> {
     after: Position,
     /// Pages of the present input that failed.
     failed_here: u64,
+    /// Whether an interrupted run is gone on with.
+    is_resumed: bool,
 }
 
 /// A place that pages are being written to.
@@ -80,6 +82,7 @@ impl<'a> Writing<'a> {
             stats: Stats::default(),
             after: Position::default(),
             failed_here: 0,
+            is_resumed: state.is_some(),
         };
         writing.open_errors(state.as_ref().map(|state| state.errors))?;
         if let Some(state) = state {
@@ -114,6 +117,11 @@ impl<'a> Writing<'a> {
     /// Adds to the time that the run takes.
     pub(crate) fn took(&mut self, time: Duration) {
         self.stats.seconds.whole += time.as_secs_f64();
+    }
+
+    /// Whether an interrupted run is gone on with, even one that had not written a page.
+    pub(crate) fn is_resumed(&self) -> bool {
+        self.is_resumed
     }
 
     /// Where reading begins.
