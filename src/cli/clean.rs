@@ -197,8 +197,11 @@ pub(super) fn run(arguments: Arguments, name: String) -> anyhow::Result<Outcome>
         }
     };
     screen.finish(&summary, arguments.errors.as_deref());
-    if let Some(file) = stats_file {
-        file.write(&summary.stats)?;
+    match stats_file {
+        // What is not whole takes no place.
+        Some(file) if summary.stopped.is_some() => file.discard(),
+        Some(file) => file.write(&summary.stats)?,
+        None => {}
     }
     let Pages { cleaned, filtered, failed } = summary.stats.pages;
     Ok(match summary.stopped {

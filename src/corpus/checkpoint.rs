@@ -57,6 +57,8 @@ pub(crate) struct PlaceState {
 struct RunName {
     program: String,
     settings: String,
+    /// The error file, if there is one: what it holds so far belongs to the run.
+    errors: Option<String>,
     inputs: usize,
     /// A hash of the inputs' names.
     names: u64,
@@ -100,6 +102,7 @@ impl Checkpoint {
         let run = RunName {
             program: env!("CARGO_PKG_VERSION").to_owned(),
             settings: job.name.clone(),
+            errors: job.errors.as_ref().map(|path| path.display().to_string()),
             inputs: job.inputs.len(),
             names: names.finish(),
         };
@@ -143,6 +146,10 @@ impl Checkpoint {
         if was.program != is.program {
             let what = format!("version {} was interrupted, and this is another", was.program);
             return Err(wrong(&what));
+        }
+        if was.errors != is.errors {
+            let file = was.errors.as_deref().unwrap_or("no file");
+            return Err(wrong(&format!("the interrupted run wrote its errors to {file}")));
         }
         if was.settings != is.settings {
             let what = format!("the interrupted run had other settings:\n{}", was.settings);

@@ -1,6 +1,7 @@
 //! What the arguments stand for: files, folders, globs and standard input.
 
 use std::collections::HashSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf, absolute};
 
 use walkdir::WalkDir;
@@ -114,7 +115,7 @@ impl Search {
     fn glob(&mut self, pattern: &Path) {
         let options =
             glob::MatchOptions { require_literal_leading_dot: true, ..Default::default() };
-        let paths = match glob::glob_with(&pattern.to_string_lossy(), options) {
+        let mut paths = match glob::glob_with(&pattern.to_string_lossy(), options) {
             Ok(paths) => paths,
             Err(error) => {
                 let message = format!("there is no such file, and as a glob it is wrong: {error}");
@@ -123,7 +124,17 @@ impl Search {
         };
         let root: PathBuf = pattern.iter().take_while(|part| !is_glob(Path::new(part))).collect();
         let mut found = 0;
-        for path in paths {
+        // The crate asks for names that are UTF-8, and crashes on others.
+        let mut next = || catch_unwind(AssertUnwindSafe(|| paths.next()));
+        loop {
+            let path = match next() {
+                Ok(None) => break,
+                Ok(Some(path)) => path,
+                Err(_) => {
+                    let message = "a name that it comes to is not UTF-8; name the folder instead";
+                    return self.fail(pattern, "unreadable", message.to_owned());
+                }
+            };
             match path {
                 Ok(path) if path.is_dir() => found += self.folder(&path, &root),
                 Ok(path) => {

@@ -1,10 +1,10 @@
 //! The name of the output that belongs to an input. It depends on the names of the inputs alone,
 //! not on what was found in them, so that an interrupted run goes on with the same names.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Path, PathBuf, absolute};
 
 use super::kind::named_kind;
 use super::sink::Packing;
@@ -67,6 +67,8 @@ pub fn shape_named(path: &Path) -> Option<Shape> {
 pub(crate) struct Plan {
     places: Vec<Planned>,
     taken: HashSet<PathBuf>,
+    /// Which input stands at a place: it may be written to by its own output only.
+    inputs: HashMap<PathBuf, usize>,
 }
 
 /// Where an input's output goes, if the input is what its name says.
@@ -80,13 +82,12 @@ struct Planned {
 impl Plan {
     pub(crate) fn new(job: &Job) -> Plan {
         let mut plan = Plan::default();
-        if !matches!(job.output, Output::Folder(_)) {
-            return plan;
-        }
-        for Input { name, below, .. } in &job.inputs {
+        let Output::Folder(folder) = &job.output else { return plan };
+        plan.inputs = inside(folder, &job.inputs);
+        for (at, Input { name, below, .. }) in job.inputs.iter().enumerate() {
             let kind = job.settings.kind.unwrap_or_else(|| named_kind(name));
             let shape = job.settings.shape_of(kind, &job.output);
-            let free = places(below, shape).into_iter().find(|place| !plan.taken.contains(place));
+            let free = places(below, shape).into_iter().find(|place| plan.is_free(place, at));
             plan.taken.extend(free.clone());
             plan.places.push(Planned { shape, below: free });
         }
@@ -105,7 +106,7 @@ impl Plan {
             Output::File(path) => Ok(Some(path.clone())),
             Output::Folder(folder) => {
                 let place = self.place(input, &job.inputs[input].below, shape);
-                let what = "two inputs would have this name; clean them in separate runs";
+                let what = "another input or its output has this name; write to another folder, or clean them in separate runs";
                 let taken = || io::Error::new(io::ErrorKind::AlreadyExists, what);
                 Ok(Some(folder.join(place.ok_or_else(taken)?)))
             }
@@ -143,8 +144,23 @@ impl Plan {
         }
         // The input is not what its name says, so that its ending says something.
         let [_, long] = places(below, shape);
-        (!self.taken.contains(&long)).then_some(long)
+        self.is_free(&long, input).then_some(long)
     }
+
+    /// Whether a place below the folder is neither an output's nor that of another input.
+    fn is_free(&self, place: &Path, input: usize) -> bool {
+        !self.taken.contains(place) && self.inputs.get(place).is_none_or(|&there| there == input)
+    }
+}
+
+/// The inputs that stand below a folder, by their places there.
+fn inside(folder: &Path, inputs: &[Input]) -> HashMap<PathBuf, usize> {
+    let Ok(folder) = absolute(folder) else { return HashMap::new() };
+    let place = |(at, input): (usize, &Input)| {
+        let path = absolute(input.path.as_ref()?).ok()?;
+        Some((path.strip_prefix(&folder).ok()?.to_owned(), at))
+    };
+    inputs.iter().enumerate().filter_map(place).collect()
 }
 
 #[cfg(test)]
@@ -167,6 +183,24 @@ mod tests {
             let wanted = [short, long].map(PathBuf::from);
             assert_eq!(places(Path::new(below), shape), wanted, "{below}");
         }
+    }
+
+    #[test]
+    fn no_output_takes_the_place_of_another_input() {
+        let input = |name: &str| Input {
+            path: Some(Path::new("d").join(name)),
+            name: name.into(),
+            below: name.into(),
+        };
+        let job = Job {
+            inputs: ["x.html", "x.txt", "x.htm", "x.htm.txt"].map(input).into(),
+            output: Output::Folder("./d".into()),
+            ..Job::default()
+        };
+        let plan = Plan::new(&job);
+        let places: Vec<_> = plan.places.iter().map(|planned| planned.below.clone()).collect();
+        let wanted = [Some("x.html.txt"), Some("x.txt"), None, Some("x.htm.txt")];
+        assert_eq!(places, wanted.map(|place| place.map(PathBuf::from)));
     }
 
     #[test]

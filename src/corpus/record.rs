@@ -70,12 +70,7 @@ impl<'a> Record<'a> {
     ) -> Result<(&'b str, Cow<'a, str>), Problem> {
         let (key, value) = match field {
             Some(field) => (field, self.value(field)),
-            None => USUAL
-                .into_iter()
-                .map(|key| (key, self.value(key)))
-                // A table's row may have an empty column `html`.
-                .find(|(_, value)| value.is_some_and(|value| value.get() != "null"))
-                .unwrap_or((USUAL[1], self.value(USUAL[1]))),
+            None => self.usual(),
         };
         let Some(value) = value else {
             let message = match field {
@@ -85,6 +80,19 @@ impl<'a> Record<'a> {
             return Err(Problem { reason: "no_field", message });
         };
         Ok((key, string(value.get()).ok_or_else(|| no_string(key, value))?))
+    }
+
+    /// The usual key that holds the page: the first one with anything in it, since a table's row
+    /// may have an empty column `html`.
+    fn usual(&self) -> (&'static str, Option<&'a RawValue>) {
+        let mut usual = USUAL.map(|key| (key, self.value(key))).into_iter();
+        let is_not = |nothing: &'static [&str]| {
+            move |(_, value): &(&str, Option<&RawValue>)| {
+                value.is_some_and(|value| !nothing.contains(&value.get()))
+            }
+        };
+        let full = usual.clone().find(is_not(&["null", "\"\""]));
+        full.or_else(|| usual.find(is_not(&["null"]))).unwrap_or((USUAL[1], self.value(USUAL[1])))
     }
 
     /// The text of a key; `None` if the record has no such key, or nothing there.
@@ -253,6 +261,8 @@ mod tests {
             (r#"{"html": "a", "x": 1}"#, None, r#"{"text":"T","x":1,"title":"H"}"#),
             (r#"{"html": "a", "x": 1, "text": 2}"#, None, r#"{"x":1,"text":"T","title":"H"}"#),
             (r#"{"html": null, "text": "a"}"#, None, r#"{"html":null,"text":"T","title":"H"}"#),
+            (r#"{"html": "", "text": "a"}"#, None, r#"{"html":"","text":"T","title":"H"}"#),
+            (r#"{"html": "", "text": null}"#, None, r#"{"text":"T","title":"H"}"#),
             (
                 r#"{"title": 1, "body": "a", "text": 0}"#,
                 Some("body"),

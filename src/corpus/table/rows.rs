@@ -124,7 +124,9 @@ impl Table {
         row: usize,
     ) -> Result<(&'a str, String), Problem> {
         let value = |&at: &usize| Some((string(rows.column(at), row)?, at));
-        match self.pages.iter().find_map(value) {
+        let mut values = self.pages.iter().filter_map(value);
+        let full = values.clone().find(|(page, _)| !page.is_empty());
+        match full.or_else(|| values.next()) {
             Some((page, at)) => Ok((page, rows.schema().field(at).name().clone())),
             None => {
                 let column = self.pages.last().copied().unwrap_or_default();
