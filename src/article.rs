@@ -9,7 +9,7 @@ use std::time::Duration;
 use crate::judge::{Bits, Judged, Vote, Weights};
 use crate::label::{Label, Labels};
 use crate::page::{Form, Marker, Metadata, Page, Span};
-use crate::read::{Format, Limit};
+use crate::read::{Format, LINE_ENDS, Limit};
 use crate::settle::Settled;
 
 /// A page cleaned.
@@ -246,8 +246,8 @@ pub(crate) fn joined(line: &str) -> String {
 }
 
 /// Writes a line; where a hard-wrapped paragraph was joined, its line ends become spaces.
-fn write_joined(text: &mut String, line: &str) {
-    let parts = line.split(['\n', '\r', '\x0c']).map(str::trim);
+pub(crate) fn write_joined(text: &mut String, line: &str) {
+    let parts = line.split(LINE_ENDS).map(str::trim);
     let mut parts = parts.filter(|part| !part.is_empty());
     text.push_str(parts.next().unwrap_or_default());
     for part in parts {

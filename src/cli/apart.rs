@@ -6,6 +6,8 @@ use std::path::{Path, absolute};
 use anyhow::bail;
 use same_file::Handle;
 
+use crate::corpus::is_device;
+
 /// Fails if an option names a file to be written that another one names too, or that is read.
 /// Devices, which nothing takes the place of, may be named for several ends.
 pub(super) fn keep_apart<'a>(
@@ -31,11 +33,6 @@ pub(super) fn keep_apart<'a>(
         }
     }
     Ok(())
-}
-
-/// Whether a path is a pipe, a terminal or a folder, of which nothing takes the place.
-fn is_device(path: &Path) -> bool {
-    path.exists() && !path.is_file()
 }
 
 fn is_same(one: &Path, other: &Path) -> bool {

@@ -234,6 +234,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_run_goes_on_with_its_own_error_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let output = Output::File(folder.path().join("out.jsonl"));
+        let mut job = Job { output, ..Job::default() };
+        let mut checkpoint = Checkpoint::new(&job).unwrap();
+        checkpoint.save(&job, State::default(), Instant::now()).unwrap();
+        drop(checkpoint);
+        assert!(Checkpoint::new(&job).unwrap().load(&job).unwrap().is_some());
+        job.errors = Some("errors.jsonl".into());
+        let refused = Checkpoint::new(&job).unwrap().load(&job).unwrap_err();
+        assert!(refused.to_string().contains("wrote its errors to no file"), "{refused}");
+    }
+
+    #[test]
     fn a_note_is_made_before_the_folder_has_an_output() {
         let folder = tempfile::tempdir().unwrap();
         let output = Output::Folder(folder.path().join("new/deep"));

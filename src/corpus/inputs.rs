@@ -213,6 +213,21 @@ fn is_page(path: &Path) -> bool {
 mod tests {
     use super::*;
 
+    /// Other systems have no such names.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_glob_over_names_that_are_not_utf8_is_named() {
+        use std::os::unix::ffi::OsStrExt;
+        let folder = tempfile::tempdir().unwrap();
+        let inside = folder.path().join("in");
+        std::fs::create_dir(&inside).unwrap();
+        std::fs::write(inside.join(std::ffi::OsStr::from_bytes(b"\xff.txt")), "x").unwrap();
+        let found = find(&[folder.path().join("*/*.txt")]);
+        let reasons: Vec<_> = found.failures.iter().map(|letter| letter.reason).collect();
+        assert_eq!((found.inputs.len(), reasons), (0, vec!["unreadable"]));
+        assert_eq!(find(&[inside]).inputs.len(), 1);
+    }
+
     #[test]
     fn a_file_named_twice_is_one_input() {
         let here = absolute("a.txt").unwrap();

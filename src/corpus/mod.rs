@@ -57,7 +57,7 @@ pub use settings::{Job, Output, Settings, Shape};
 #[cfg(feature = "cli")]
 pub(crate) use shown::is_obeyed;
 #[cfg(feature = "cli")]
-pub(crate) use sink::Partial;
+pub(crate) use sink::{Partial, is_device};
 pub(crate) use source::Content;
 pub use spans::{ScoredSpan, attributes};
 pub use stats::{Bytes, Lines, Pages, Seconds, Stats};

@@ -85,14 +85,12 @@ impl<'a> Record<'a> {
     /// The usual key that holds the page: the first one with anything in it, since a table's row
     /// may have an empty column `html`.
     fn usual(&self) -> (&'static str, Option<&'a RawValue>) {
-        let mut usual = USUAL.map(|key| (key, self.value(key))).into_iter();
-        let is_not = |nothing: &'static [&str]| {
-            move |(_, value): &(&str, Option<&RawValue>)| {
-                value.is_some_and(|value| !nothing.contains(&value.get()))
-            }
+        let first = |nothing: &[&str]| {
+            let mut usual = USUAL.into_iter().map(|key| (key, self.value(key)));
+            usual.find(|(_, value)| value.is_some_and(|value| !nothing.contains(&value.get())))
         };
-        let full = usual.clone().find(is_not(&["null", "\"\""]));
-        full.or_else(|| usual.find(is_not(&["null"]))).unwrap_or((USUAL[1], self.value(USUAL[1])))
+        let found = first(&["null", "\"\""]).or_else(|| first(&["null"]));
+        found.unwrap_or((USUAL[1], self.value(USUAL[1])))
     }
 
     /// The text of a key; `None` if the record has no such key, or nothing there.

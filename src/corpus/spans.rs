@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use crate::read::LINE_ENDS;
 use crate::{Article, Line};
 
 use super::json::spelt;
@@ -63,17 +64,17 @@ fn whole(article: &Article, line: &Line<'_>) -> (usize, usize) {
     let indent = before.chars().rev().take_while(|&c| is_space(c)).count();
     let after = &text[line.span.bytes.end..];
     let blank = after.chars().take_while(|&c| is_space(c));
-    let end = match after.trim_start_matches(is_space).as_bytes() {
-        [b'\r', b'\n', ..] => 2,
-        [b'\r' | b'\n' | b'\x0c', ..] => 1,
-        _ => 0,
+    let rest = after.trim_start_matches(is_space);
+    let end = match rest.starts_with("\r\n") {
+        true => 2,
+        false => usize::from(rest.starts_with(LINE_ENDS)),
     };
     (line.span.chars.start - indent, line.span.chars.end + blank.count() + end)
 }
 
 /// Whether a character is white space within a line; lines end as those of flat text do.
 fn is_space(c: char) -> bool {
-    c.is_whitespace() && !matches!(c, '\n' | '\r' | '\x0c')
+    c.is_whitespace() && !LINE_ENDS.contains(&c)
 }
 
 /// How probable the line's own evidence makes it that it is no content, with four decimals.

@@ -15,6 +15,9 @@ pub(crate) use sniff::sniff;
 use crate::lexicon::Markup;
 use crate::page::Page;
 
+/// The characters that end a line of flat text; CR and LF together are one end.
+pub(crate) const LINE_ENDS: [char; 3] = ['\n', '\r', '\x0c'];
+
 /// Reads a page in the given format, within the limits.
 pub(crate) fn read(input: &str, format: Format, limits: &Limits, markup: &Markup) -> Page {
     // The parser counts bytes in 32 bits.

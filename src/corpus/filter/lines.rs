@@ -1,7 +1,7 @@
 //! Lines of the clean text that are left out.
 
 use crate::Article;
-use crate::article::joined;
+use crate::article::write_joined;
 
 use super::{Filter, Filters, c4_lines};
 
@@ -11,9 +11,11 @@ impl Filters {
         if !self.has_line_rules() {
             return;
         }
+        let mut line = String::new();
         for at in 0..article.page.lines.len() {
             if article.keeps(at) && article.settled.headline != Some(at) {
-                let line = joined(article.page.whole(&article.page.lines[at]));
+                line.clear();
+                write_joined(&mut line, article.page.whole(&article.page.lines[at]));
                 if let Some(rule) = self.broken_by_line(&line) {
                     article.left_out.insert(at, rule);
                 }
