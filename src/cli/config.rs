@@ -39,7 +39,18 @@ pub(super) fn with_file(
     let at = arguments.iter().position(|argument| argument == name).unwrap_or_default() + 1;
     let mut arguments = arguments;
     arguments.splice(at..at, added.into_iter().map(OsString::from));
+    // They were right without the file.
+    if let Err(error) = command.clone().try_get_matches_from(&arguments) {
+        bail!("{}: {}", told(), said(&error));
+    }
     Ok(arguments)
+}
+
+/// What an error of the arguments says, without the pointer to `--help`.
+fn said(error: &clap::Error) -> String {
+    let whole = error.render().to_string();
+    let what = whole.split("\n\n").next().unwrap_or_default();
+    what.strip_prefix("error: ").unwrap_or(what).to_owned()
 }
 
 /// The options of a file as arguments, without those that the command line has.

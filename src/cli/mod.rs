@@ -1,7 +1,8 @@
 //! The command line: a file a subcommand.
 //!
 //! Exit codes: 0 all pages cleaned; 1 nothing could be done (wrong arguments, no readable input,
-//! output that cannot be written); 2 done, with some pages not cleaned. A closed pipe is success.
+//! output that cannot be written); 2 done, with some pages not cleaned; 130 interrupted. A closed pipe
+//! is success.
 
 mod apart;
 mod clean;
@@ -35,7 +36,8 @@ pub use explained::jsonl as explained;
 
 /// Strips boilerplate from web pages: HTML or flat text in, the clean article out.
 ///
-/// Exit codes: 0 all pages cleaned; 1 nothing could be done; 2 done, with some pages not cleaned.
+/// Exit codes: 0 all pages cleaned; 1 nothing could be done; 2 done, with some pages not cleaned;
+/// 130 interrupted.
 #[derive(Debug, Parser)]
 #[command(name = "dechaff", version, propagate_version = true)]
 struct CommandLine {

@@ -80,6 +80,11 @@ impl Screen {
             let all = cleaned + filtered + failed;
             say(format_args!("{failed} of {all} not cleaned{says_why}"));
         }
+        let is_told = self.lines || self.bar.is_some();
+        if filtered > 0 && errors.is_none() && is_told && !self.sums_up {
+            let all = cleaned + filtered + failed;
+            say(format_args!("{filtered} of {all} left out by a filter; --errors names them"));
+        }
         if self.sums_up {
             let bytes = &summary.stats.bytes;
             let seconds = summary.stats.seconds.whole;

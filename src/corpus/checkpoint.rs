@@ -152,7 +152,15 @@ impl Checkpoint {
             return Err(wrong(&format!("the interrupted run wrote its errors to {file}")));
         }
         if was.settings != is.settings {
-            let what = format!("the interrupted run had other settings:\n{}", was.settings);
+            let own = |one: &str, other: &str| {
+                let is_there = |line: &&str| !other.lines().any(|there| there == *line);
+                one.lines().filter(is_there).collect::<Vec<_>>().join(", ")
+            };
+            let what = format!(
+                "the interrupted run had other settings: {}; this one has {}",
+                own(&was.settings, &is.settings),
+                own(&is.settings, &was.settings)
+            );
             return Err(wrong(&what));
         }
         if was != is {

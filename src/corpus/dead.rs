@@ -28,6 +28,12 @@ impl Problem {
         Problem { reason: "too_long", message }
     }
 
+    /// JSON that is not a record a line.
+    pub(crate) fn no_lines() -> Problem {
+        let message = "it holds JSON, but not a record a line; `jq -c .` makes it so, of an array `jq -c '.[]'`; --from text reads it as a page";
+        Problem { reason: "no_lines", message: message.to_owned() }
+    }
+
     /// What cannot be read, or not to its end.
     pub(crate) fn unreadable(error: &io::Error) -> Problem {
         let is_bomb = error.get_ref().is_some_and(|inner| inner.is::<Bomb>());

@@ -54,6 +54,20 @@ pub(crate) fn kind(head: &[u8], name: &str) -> Kind {
     named_kind(name)
 }
 
+/// Whether what holds no records a line is JSON all the same: an array of records, or records over
+/// several lines. As a page it would be cleaned to nonsense.
+pub(crate) fn is_json(head: &[u8]) -> bool {
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    let record = head.strip_prefix(b"[").map_or(head, <[u8]>::trim_ascii_start);
+    if !begins_object(record) {
+        return false;
+    }
+    match serde_json::Deserializer::from_slice(head).into_iter::<IgnoredAny>().next() {
+        Some(Err(error)) => error.is_eof(),
+        value => value.is_some(),
+    }
+}
+
 /// What the name of an input says that it holds.
 pub(crate) fn named_kind(name: &str) -> Kind {
     let (name, _) = without_packing(name);
@@ -82,15 +96,19 @@ fn holds_records(head: &[u8]) -> bool {
 
 /// Whether a line is an object of JSON, or the head's last line the beginning of one.
 fn is_object(line: &[u8]) -> bool {
-    let begins = line.trim_ascii_start();
-    let quoted = begins.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
-    if !quoted.is_some_and(|rest| rest.starts_with(b"\"") || rest.starts_with(b"}")) {
+    if !begins_object(line.trim_ascii_start()) {
         return false;
     }
     match serde_json::from_slice::<IgnoredAny>(line) {
         Ok(_) => true,
         Err(error) => error.is_eof() && !line.ends_with(b"\n"),
     }
+}
+
+/// Whether what comes next is a brace and the first key of an object, or its end.
+fn begins_object(json: &[u8]) -> bool {
+    let rest = json.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
+    rest.is_some_and(|rest| rest.starts_with(b"\"") || rest.starts_with(b"}"))
 }
 
 #[cfg(test)]
@@ -116,6 +134,23 @@ mod tests {
             (b"WARC files are archives.\n", "-", Kind::Page(None)),
         ] {
             assert_eq!(kind(head, name), wanted, "{name}: {}", String::from_utf8_lossy(head));
+        }
+    }
+
+    #[test]
+    fn json_over_several_lines_is_told_from_text() {
+        for json in [
+            "[{\"text\": \"a\"}, {\"text\": \"b\"}]",
+            "[\n  {\n    \"text\": \"cut off he",
+            "\u{feff}{\n  \"pretty\": true\n}\n",
+            "{\"text\": \"a\"}{\"text\": \"b\"}",
+        ] {
+            assert!(is_json(json.as_bytes()), "{json}");
+        }
+        for text in
+            ["[1] The harbour", "{curly} words", "{\"quoted\"} words", "[{in} brackets]", ""]
+        {
+            assert!(!is_json(text.as_bytes()), "{text}");
         }
     }
 }

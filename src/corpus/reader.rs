@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicU64;
 use serde::{Deserialize, Serialize};
 
 use super::dead::Problem;
-use super::kind::kind;
+use super::kind::{is_json, kind};
 use super::open::open_counted;
 use super::source::{Archive, Content, Lines, Rows, Single, Source, Step};
 use super::table::Columns;
@@ -211,6 +211,9 @@ impl Reader {
         let opened = open_counted(input.path.as_deref(), &self.count);
         let opened = opened.map_err(|error| Problem::unreadable(&error))?;
         let held = settings.kind.unwrap_or_else(|| kind(opened.head(), &input.name));
+        if settings.kind.is_none() && matches!(held, Kind::Page(_)) && is_json(opened.head()) {
+            return Err(Problem::no_lines());
+        }
         let own = settings.shape_of(held, &self.job.output);
         let shape = match self.job.output {
             Output::Folder(_) => own,

@@ -82,6 +82,14 @@ pub enum RunError {
         /// Whether the run can be resumed.
         is_resumable: bool,
     },
+    /// There is a note of an interrupted run that this one cannot go on with.
+    #[error("cannot go on with the run that {note} is of")]
+    Resume {
+        /// The path of the note.
+        note: String,
+        /// Why not, and what to do.
+        source: io::Error,
+    },
     /// The threads cannot be started.
     #[error("cannot start the threads: {0}; try a smaller --jobs")]
     Threads(String),
@@ -94,7 +102,7 @@ pub enum RunError {
 ///
 /// # Errors
 ///
-/// The output cannot be written. Pages that cannot be read or cleaned are no errors here: they
+/// The output cannot be written, or the run that is to be gone on with was another. Pages that cannot be read or cleaned are no errors here: they
 /// become letters.
 pub fn run(
     job: Job,
@@ -104,8 +112,7 @@ pub fn run(
 ) -> Result<Summary, RunError> {
     let job = Arc::new(job);
     let plan = Arc::new(Plan::new(&job));
-    let mut writing = Writing::new(&job, &plan)
-        .map_err(|error| RunError::Write { error, is_resumable: false })?;
+    let mut writing = Writing::new(&job, &plan)?;
     let began = Instant::now();
     let mut attempt = || {
         // A run that goes on has them already.
@@ -134,6 +141,13 @@ pub fn run(
 enum Stop {
     Write(WriteError),
     Threads(String),
+}
+
+/// Nothing is written yet, and so there is nothing to go on with.
+impl From<WriteError> for RunError {
+    fn from(error: WriteError) -> RunError {
+        RunError::Write { error, is_resumable: false }
+    }
 }
 
 impl From<WriteError> for Stop {

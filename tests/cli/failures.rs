@@ -91,6 +91,21 @@ fn input_that_cannot_be_read_is_named() {
     exits(&dechaff(here.path(), &["explain", "empty"]), 1);
 }
 
+#[test]
+fn json_that_is_no_record_a_line_is_no_page() {
+    let here = folder(&[
+        ("array.json", b"[\n{\"text\": \"The harbour.\"},\n{\"text\": \"The pier.\"}\n]\n"),
+        ("pretty.json", b"{\n  \"text\": \"The harbour.\"\n}\n"),
+    ]);
+    for input in ["array.json", "pretty.json"] {
+        let output = dechaff(here.path(), &["clean", input]);
+        exits(&output, 1);
+        assert!(messages(&output).contains("not a record a line"), "{}", messages(&output));
+        let as_page = dechaff(here.path(), &["clean", "--from", "text", input]);
+        exits(&as_page, 0);
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_file_that_may_not_be_read_is_named() {

@@ -61,6 +61,9 @@ fn pages_are_left_out_by_named_rules() {
     };
     assert!(reasons(&[]).is_empty());
     assert_eq!(reasons(&["--min-chars", "100"]), ["min_chars"]);
+    let unnamed = piped(here.path(), &["clean", "-", "--min-chars", "100"], input.as_bytes());
+    exits(&unnamed, 0);
+    assert!(messages(&unnamed).contains("1 of 3 left out by a filter"), "{}", messages(&unnamed));
     assert_eq!(reasons(&["--filter", "c4"]), ["c4_too_few_sentences", "c4_curly_bracket"]);
     assert_eq!(
         reasons(&["--filter", "gopher-quality,c4"]),
@@ -160,6 +163,7 @@ fn a_file_of_options_gives_way_to_the_command_line() {
         let wrong = dechaff(here.path(), &["clean", "--config", "wrong.toml"]);
         exits(&wrong, 1);
         assert!(messages(&wrong).contains(says), "{}", messages(&wrong));
+        assert!(messages(&wrong).contains("error: wrong.toml: "), "{}", messages(&wrong));
     }
 }
 

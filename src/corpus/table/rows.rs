@@ -7,6 +7,7 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::Int64Type;
 use arrow_array::{
     Array, ArrayRef, LargeStringArray, RecordBatch, StringArray, StringViewArray, UInt32Array,
+    downcast_integer_array,
 };
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use arrow_select::take::take;
@@ -207,11 +208,20 @@ fn text(bytes: Option<&[u8]>) -> Option<String> {
     bytes.map(|bytes| decode(bytes, None).text.into_owned())
 }
 
-fn string(column: &ArrayRef, row: usize) -> Option<&str> {
+fn string(column: &dyn Array, row: usize) -> Option<&str> {
     if column.is_null(row) {
         return None;
     }
     match column.data_type() {
+        DataType::Dictionary(..) => {
+            let dictionary = column.as_any_dictionary_opt()?;
+            let keys = dictionary.keys();
+            let key = downcast_integer_array!(
+                keys => usize::try_from(keys.value(row)).ok()?,
+                _ => return None,
+            );
+            string(dictionary.values(), key)
+        }
         DataType::Utf8 => Some(column.as_string::<i32>().value(row)),
         DataType::LargeUtf8 => Some(column.as_string::<i64>().value(row)),
         DataType::Utf8View => Some(column.as_string_view().value(row)),
@@ -224,5 +234,46 @@ fn strings<'a>(kind: &DataType, values: impl Iterator<Item = Option<&'a str>>) -
         DataType::LargeUtf8 => Arc::new(values.collect::<LargeStringArray>()),
         DataType::Utf8View => Arc::new(values.collect::<StringViewArray>()),
         _ => Arc::new(values.collect::<StringArray>()),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use arrow_array::DictionaryArray;
+    use arrow_array::types::{Int8Type, Int32Type};
+
+    use super::*;
+
+    fn table(columns: Vec<(&str, ArrayRef)>) -> (Table, RecordBatch) {
+        let rows = RecordBatch::try_from_iter(columns).unwrap();
+        (Table::new(&Settings::default(), &rows.schema()).unwrap(), rows)
+    }
+
+    #[test]
+    fn columns_of_a_dictionary_hold_pages_and_keep_titles() {
+        let texts: DictionaryArray<Int32Type> =
+            [Some("The pier."), None, Some("The pier.")].into_iter().collect();
+        let titles: DictionaryArray<Int8Type> =
+            [Some("Pier"), Some("Lock"), None].into_iter().collect();
+        let (table, rows) = table(vec![("text", Arc::new(texts)), ("title", Arc::new(titles))]);
+        assert_eq!(table.page(&rows, 2).unwrap().0, "The pier.");
+        assert_eq!(table.page(&rows, 1).unwrap_err().reason, "no_string");
+        let row = |text: &str| Some(vec![Some(text.to_owned()), None, None]);
+        let cleaned = table.cleaned(&rows, &[row("a"), None, row("b")]).unwrap();
+        let strings = |name: &str| cleaned.column_by_name(name).unwrap().as_string::<i32>().clone();
+        assert_eq!(strings("text").iter().collect::<Vec<_>>(), [Some("a"), Some("b")]);
+        assert_eq!(strings("title").iter().collect::<Vec<_>>(), [Some("Pier"), None]);
+    }
+
+    #[test]
+    fn an_empty_html_gives_way_to_the_text_beside_it() {
+        let html = StringArray::from(vec![Some("<p>One."), Some(""), None]);
+        let text = StringArray::from(vec!["1", "Two.", "Three."]);
+        let (table, rows) = table(vec![("html", Arc::new(html)), ("text", Arc::new(text))]);
+        let page = |row| table.page(&rows, row).unwrap();
+        assert_eq!(page(0), ("<p>One.", "html".to_owned()));
+        assert_eq!(page(1), ("Two.", "text".to_owned()));
+        assert_eq!(page(2), ("Three.", "text".to_owned()));
     }
 }

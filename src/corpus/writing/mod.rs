@@ -9,12 +9,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::batch::{Cleaned, Part};
-use super::checkpoint::Checkpoint;
+use super::checkpoint::{Checkpoint, State};
 use super::mirror::Plan;
 use super::reader::Position;
 use super::sink::{Partial, Sink, Wanted};
 use super::target::Target;
-use super::{DeadLetter, Job, Output, Shape, Stats, Watcher, WriteError, spelt};
+use super::{DeadLetter, Job, Output, RunError, Shape, Stats, Watcher, WriteError, spelt};
 
 /// The written side of a run.
 pub(crate) struct Writing<'a> {
@@ -50,29 +50,39 @@ fn failure(to: String) -> impl Fn(io::Error) -> WriteError {
     move |source| WriteError { to: to.clone(), source }
 }
 
+/// What an interrupted run noted, if this one can go on with it.
+fn noted(checkpoint: &mut Checkpoint, job: &Job, plan: &Plan) -> Result<Option<State>, RunError> {
+    let note = checkpoint.path().display().to_string();
+    let refused = |source| RunError::Resume { note, source };
+    let state = match checkpoint.load(job) {
+        Ok(state) => state,
+        Err(error) => return Err(refused(error)),
+    };
+    if let Some(input) = plan.replaced(job).filter(|_| state.is_some()) {
+        let what = format!(
+            "its output takes the place of {}, which may be cleaned already; run it without --resume on what is not",
+            input.name
+        );
+        return Err(refused(io::Error::new(io::ErrorKind::InvalidInput, what)));
+    }
+    Ok(state)
+}
+
 impl<'a> Writing<'a> {
     /// Begins to write, or goes on where an interrupted run stopped.
-    pub(crate) fn new(job: &'a Job, plan: &'a Plan) -> Result<Self, WriteError> {
+    pub(crate) fn new(job: &'a Job, plan: &'a Plan) -> Result<Self, RunError> {
         // A run under way must find its note again; this one then makes none. Whether both write
         // the same output shows once it is opened.
         let mut checkpoint =
             Checkpoint::new(job).filter(|note| job.resume || !note.is_of_another());
-        let mut state = None;
-        if let Some(checkpoint) = &mut checkpoint {
-            let fail = failure(checkpoint.path().display().to_string());
-            if job.resume {
-                state = checkpoint.load(job).map_err(&fail)?;
-                if let Some(input) = plan.replaced(job).filter(|_| state.is_some()) {
-                    let name = &input.name;
-                    let what = format!(
-                        "its output takes the place of {name}, which may be cleaned already; run it without --resume on what is not"
-                    );
-                    return Err(fail(io::Error::new(io::ErrorKind::InvalidInput, what)));
-                }
-            } else {
-                checkpoint.remove().map_err(fail)?;
+        let state = match &mut checkpoint {
+            Some(checkpoint) if job.resume => noted(checkpoint, job, plan)?,
+            Some(checkpoint) => {
+                checkpoint.remove().map_err(failure(checkpoint.path().display().to_string()))?;
+                None
             }
-        }
+            None => None,
+        };
         let mut writing = Writing {
             job,
             plan,
