@@ -2,6 +2,7 @@
 
 mod around;
 mod ascii;
+mod body;
 mod credit;
 pub(crate) mod fold;
 mod inside;

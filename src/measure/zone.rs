@@ -90,11 +90,20 @@ fn opened(page: &Page, measures: &[Measures], around: &[Around], at: usize) -> O
         m.hits.whole.contains(section) || (longer && m.hits.start.contains(section))
     })?;
     let elsewhere = match section {
+        Section::Related => leads_on(page.words(line)),
         Section::Comments => heads_the_article(measures, around, at),
         Section::Newsletter => around[at].short_run >= MENU_LINES,
         _ => false,
     };
     (!elsewhere).then_some(section)
+}
+
+/// Whether the line names the article that it asks to read: "Read also: Barge closes harbour". A
+/// heading has nothing behind its colon.
+fn leads_on(text: &str) -> bool {
+    [": ", "："]
+        .iter()
+        .any(|colon| text.split_once(colon).is_some_and(|(_, title)| !title.trim().is_empty()))
 }
 
 /// Whether "5 Comments" stands above the article that was commented on: what follows are
@@ -204,4 +213,24 @@ fn running(measures: &[Measures], around: &[Around], at: usize) -> bool {
 fn paragraph(measures: &[Measures], around: &[Around], at: usize) -> bool {
     around.get(at).is_some_and(|a| a.prose && !a.copied_before)
         && matches!(measures[at].last, Last::Sentence | Last::Question | Last::Colon)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+    use crate::measure::measure;
+    use crate::read::{Limits, text::read};
+
+    #[test]
+    fn a_line_that_names_its_article_opens_no_zone() {
+        let zone = |heading: &str| {
+            let page =
+                read(&format!("{heading}\nThe roof alone took two years."), &Limits::default());
+            measure(&page, Lexicon::embedded()).zones[1].map(|zone| zone.section)
+        };
+        assert_eq!(zone("Read also"), Some(Section::Related));
+        assert_eq!(zone("Related news:"), Some(Section::Related));
+        assert_eq!(zone("Read also: Eel ladder counts its eels"), None);
+    }
 }

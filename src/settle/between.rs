@@ -54,6 +54,36 @@ pub(super) fn fill_lists(measured: &Measured<'_>, judged: &Judged, draft: &mut D
     }
 }
 
+/// Keeps the entries in doubt of a list in flat text that a kept line leads to, where most of the list
+/// is kept: "What you need:" and "• Salt". In HTML the element around the list has spoken already.
+pub(super) fn complete_lists(measured: &Measured<'_>, judged: &Judged, draft: &mut Draft) {
+    /// Bits from which an entry may be content.
+    const LEAST_BITS: f32 = -2.0;
+    /// Share of the entries that must be kept.
+    const MOST: f32 = 0.6;
+    if measured.page.tree.is_some() {
+        return;
+    }
+    let mut start = 0;
+    while start < draft.kept.len() {
+        let run = start..start + (measured.around[start].bullet_run as usize).max(1);
+        start = run.end;
+        let kept = run.clone().filter(|&at| draft.kept[at]).count();
+        let is_led_to = run
+            .start
+            .checked_sub(1)
+            .is_some_and(|above| draft.kept[above] && measured.measures[above].last == Last::Colon);
+        if !is_led_to || (kept as f32) < MOST * run.len() as f32 {
+            continue;
+        }
+        for at in run {
+            if draft.rules[at].is_none() && judged.bits[at].get() >= LEAST_BITS {
+                draft.overrule(at, true, "entry of a list that is kept");
+            }
+        }
+    }
+}
+
 fn is_short_sentence(measured: &Measured<'_>, at: usize) -> bool {
     let (line, m) = (measured.line(at), &measured.measures[at]);
     (1..=MOST_WORDS).contains(&m.words)

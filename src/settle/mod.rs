@@ -2,6 +2,7 @@
 
 mod between;
 mod choice;
+mod clean_already;
 mod contents;
 mod duplicates;
 mod headings;
@@ -48,18 +49,20 @@ impl Draft {
     }
 }
 
-/// Settles a page. The steps, in order: the set of best expected F1, the vetoes, pages of which too
-/// little is left, tables as wholes, tables of contents, gaps in blocks that are kept, sentences
+/// Settles a page. The steps, in order: the set of best expected F1, gaps in blocks that are kept,
+/// the vetoes, text that is clean already, pages of which too little is left, tables as wholes, tables of contents, sentences
 /// between paragraphs, the headings of what is kept, the headline, second articles, duplicates, and
 /// then a label for every line.
 pub(crate) fn settle(measured: &Measured<'_>, judged: &Judged, lean: Lean) -> Settled {
     let kept = choice::choose(measured, judged, lean);
     let mut draft = Draft { rules: vec![None; kept.len()], kept };
+    between::fill_lists(measured, judged, &mut draft);
+    between::complete_lists(measured, judged, &mut draft);
     vetoes::apply(measured, &mut draft);
+    clean_already::apply(measured, &judged.bits, &mut draft);
     lone::apply(measured, judged, &mut draft);
     tables::apply(measured, &mut draft);
     contents::apply(measured, &mut draft);
-    between::fill_lists(measured, judged, &mut draft);
     between::apply(measured, judged, &mut draft);
     headings::apply(measured, judged, &mut draft);
     let headline = headline::find(measured, &draft.kept);

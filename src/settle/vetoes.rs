@@ -82,6 +82,11 @@ const VETOES: &[Veto] = &[
         },
     },
     Veto {
+        rule: "veto: calls on the reader",
+        why: "Between paragraphs stand boxes too long for a phrase to be all of them: \"Get the week's best stories in your inbox\".",
+        is: calls_on_reader,
+    },
+    Veto {
         rule: "veto: asks to sign up",
         why: "A page whose only running text stands below such a heading has no article.",
         is: asks_to_sign_up,
@@ -142,6 +147,21 @@ fn is_caption(measured: &Measured<'_>, at: usize) -> bool {
     let is_named = (m.hits.start | m.hits.inside).contains(Section::Caption)
         && !matches!(m.last, Last::Sentence | Last::Question | Last::Colon);
     m.words <= MOST_WORDS && (is_named || (m.credited && is_above))
+}
+
+/// Whether a line asks the reader to subscribe or to consent, or says who pays for the page. What
+/// stands in a list is said of something else: "Newsletters in your inbox within a day".
+fn calls_on_reader(measured: &Measured<'_>, at: usize) -> bool {
+    /// Words of such a line at most.
+    const MOST_WORDS: u32 = 30;
+    /// Words at most of a line that begins like one: "Get notified when a ship is near the pier, so
+    /// that the lock is open in time" may be said of what the page is about.
+    const MOST_BEGUN: u32 = 12;
+    let m = &measured.measures[at];
+    let calls = Section::Newsletter | Section::Consent | Section::Advert;
+    measured.line(at).marker == Marker::None
+        && ((m.words <= MOST_WORDS && !m.hits.inside.is_disjoint(calls))
+            || (m.words <= MOST_BEGUN && !m.hits.start.is_disjoint(calls)))
 }
 
 /// Whether a line is a dash and a name, as agencies sign below the text: "- IANS".
@@ -217,6 +237,9 @@ mod tests {
             ("- IANS", "veto: an agency's name alone"),
             ("Read also: Sea wall to close the road", "veto: leads to another article"),
             ("We use cookies to give you the best of this site.", "veto: asks for consent"),
+            ("Get the week's best stories in your inbox", "veto: calls on the reader"),
+            ("Sign up for our newsletter and never miss a tide", "veto: calls on the reader"),
+            ("Abonnieren Sie unseren Newsletter, und zwar heute", "veto: calls on the reader"),
         ] {
             assert_eq!(veto(line), Some(wanted), "{line}");
         }
@@ -225,6 +248,9 @@ mod tests {
             "He read also what the mayor had written of it: nothing that helped.",
             "- Rain. The pier stays closed",
             "People who share this article of faith are few.",
+            "• A letter in your inbox each Friday",
+            "Signing up for the second year costs nothing and binds nobody, the school says.",
+            "Get notified when a ship is near the pier, so that the lock is open in time for it.",
         ] {
             assert_eq!(veto(line), None, "{line}");
         }
