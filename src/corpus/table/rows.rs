@@ -208,6 +208,7 @@ fn text(bytes: Option<&[u8]>) -> Option<String> {
     bytes.map(|bytes| decode(bytes, None).text.into_owned())
 }
 
+#[expect(clippy::unnecessary_fallible_conversions, reason = "keys are of eight types")]
 fn string(column: &dyn Array, row: usize) -> Option<&str> {
     if column.is_null(row) {
         return None;
