@@ -16,6 +16,7 @@ use crate::page::Page;
 use crate::read::{Format, Limit, Limits, read, sniff};
 use crate::settle::{Lean, settle};
 use crate::site::{Templates, host_of};
+use crate::trouble::Trouble;
 
 /// Cleans pages. It holds settings and nothing else: the same page always gives the same
 /// article, whatever was cleaned before. Cheap to share between threads.
@@ -56,36 +57,6 @@ impl Default for Cleaner {
             lexicon: None,
             templates: None,
             host: None,
-        }
-    }
-}
-
-/// Why a page could not be cleaned.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum Trouble {
-    /// The bytes are no text in any encoding: an image, an archive, a program.
-    #[error(
-        "the page is binary data, not text: byte {at} is a control character, as are many others"
-    )]
-    Binary {
-        /// Where the first such byte stands.
-        at: usize,
-    },
-    /// The cleaner crashed on the page. This is a fault of the cleaner, and worth a report.
-    #[error("the cleaner crashed on the page: {message}")]
-    Crash {
-        /// What the crash said.
-        message: String,
-    },
-}
-
-impl Trouble {
-    /// The name used in records of errors.
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Trouble::Binary { .. } => "binary",
-            Trouble::Crash { .. } => "crash",
         }
     }
 }

@@ -18,6 +18,7 @@ mod page;
 mod read;
 mod settle;
 mod site;
+mod trouble;
 
 #[cfg(test)]
 mod fault;
@@ -30,7 +31,7 @@ pub mod corpus;
 pub mod eval;
 
 pub use article::{Article, Empty, Line, Timing};
-pub use cleaner::{Cleaner, Hint, Trouble};
+pub use cleaner::{Cleaner, Hint};
 pub use cues::{Cue, Side, cues};
 pub use judge::{Bits, Column, PageKind, Vote, Weights, WeightsError, columns};
 pub use label::{Label, Labels, UnknownLabel};
@@ -39,3 +40,4 @@ pub use page::{Metadata, Span};
 pub use read::{Format, Limit, Limits};
 pub use settle::Lean;
 pub use site::{Templates, TemplatesError, host_of};
+pub use trouble::Trouble;

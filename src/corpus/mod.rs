@@ -14,6 +14,7 @@ mod dead;
 mod faults;
 mod filter;
 mod frequent;
+mod gate;
 mod glance;
 mod gzip;
 mod inputs;

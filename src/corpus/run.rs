@@ -3,13 +3,14 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use super::batch::{Cleaned, cleaned};
+use super::gate::Gate;
 use super::mirror::Plan;
 use super::reader::Reader;
 use super::writing::Writing;
@@ -17,9 +18,6 @@ use super::{DeadLetter, Job, Stats};
 
 /// Batches under way at once, besides one a thread: read ahead, or waiting for those before.
 const SPARE_BATCHES: usize = 2;
-
-/// Bytes of all batches under way, past which no other is taken up.
-const BYTES_UNDER_WAY: usize = 64_000_000;
 
 /// How often the writer looks up when nothing comes.
 const TICK: Duration = Duration::from_millis(100);
@@ -250,58 +248,6 @@ fn write(
         if stop.load(Ordering::Relaxed) && gate.is_empty() {
             return Ok(!writing.is_done());
         }
-    }
-}
-
-/// Bounds what is under way.
-struct Gate {
-    inside: Mutex<Inside>,
-    changed: Condvar,
-    batches: usize,
-}
-
-#[derive(Default)]
-struct Inside {
-    batches: usize,
-    bytes: usize,
-    is_closed: bool,
-}
-
-impl Gate {
-    fn new(batches: usize) -> Gate {
-        Gate { inside: Mutex::default(), changed: Condvar::new(), batches }
-    }
-
-    /// Waits until a batch may be taken up; `false` if none may any more.
-    fn enter(&self, bytes: usize) -> bool {
-        let mut inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner);
-        // A batch that is larger than all may be together comes when it is alone.
-        let is_full = |inside: &Inside| {
-            inside.batches >= self.batches
-                || (inside.batches > 0 && inside.bytes + bytes > BYTES_UNDER_WAY)
-        };
-        while !inside.is_closed && is_full(&inside) {
-            inside = self.changed.wait(inside).unwrap_or_else(PoisonError::into_inner);
-        }
-        inside.batches += 1;
-        inside.bytes += bytes;
-        !inside.is_closed
-    }
-
-    fn leave(&self, bytes: usize) {
-        let mut inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner);
-        inside.batches -= 1;
-        inside.bytes -= bytes;
-        self.changed.notify_all();
-    }
-
-    fn is_empty(&self) -> bool {
-        self.inside.lock().unwrap_or_else(PoisonError::into_inner).batches == 0
-    }
-
-    fn close(&self) {
-        self.inside.lock().unwrap_or_else(PoisonError::into_inner).is_closed = true;
-        self.changed.notify_all();
     }
 }
 

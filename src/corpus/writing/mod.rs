@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::batch::{Cleaned, Part};
-use super::checkpoint::{Checkpoint, State};
+use super::checkpoint::Checkpoint;
 use super::mirror::Plan;
 use super::reader::Position;
 use super::sink::{Partial, Sink, Wanted};
@@ -50,24 +50,6 @@ fn failure(to: String) -> impl Fn(io::Error) -> WriteError {
     move |source| WriteError { to: to.clone(), source }
 }
 
-/// What an interrupted run noted, if this one can go on with it.
-fn noted(checkpoint: &mut Checkpoint, job: &Job, plan: &Plan) -> Result<Option<State>, RunError> {
-    let note = checkpoint.path().display().to_string();
-    let refused = |source| RunError::Resume { note, source };
-    let state = match checkpoint.load(job) {
-        Ok(state) => state,
-        Err(error) => return Err(refused(error)),
-    };
-    if let Some(input) = plan.replaced(job).filter(|_| state.is_some()) {
-        let what = format!(
-            "its output takes the place of {}, which may be cleaned already; run it without --resume on what is not",
-            input.name
-        );
-        return Err(refused(io::Error::new(io::ErrorKind::InvalidInput, what)));
-    }
-    Ok(state)
-}
-
 impl<'a> Writing<'a> {
     /// Begins to write, or goes on where an interrupted run stopped.
     pub(crate) fn new(job: &'a Job, plan: &'a Plan) -> Result<Self, RunError> {
@@ -76,7 +58,7 @@ impl<'a> Writing<'a> {
         let mut checkpoint =
             Checkpoint::new(job).filter(|note| job.resume || !note.is_of_another());
         let state = match &mut checkpoint {
-            Some(checkpoint) if job.resume => noted(checkpoint, job, plan)?,
+            Some(checkpoint) if job.resume => notes::noted(checkpoint, job, plan)?,
             Some(checkpoint) => {
                 checkpoint.remove().map_err(failure(checkpoint.path().display().to_string()))?;
                 None

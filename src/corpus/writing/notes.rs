@@ -1,11 +1,35 @@
 //! Notes of how far a run came: taken up, made, and what is left of a run that cannot go on.
 
+use std::io;
 use std::time::Instant;
 
 use super::{Writing, failure};
-use crate::corpus::WriteError;
-use crate::corpus::checkpoint::{PlaceState, State};
+use crate::corpus::checkpoint::{Checkpoint, PlaceState, State};
+use crate::corpus::mirror::Plan;
 use crate::corpus::sink::part;
+use crate::corpus::{Job, RunError, WriteError};
+
+/// What an interrupted run noted, if this one can go on with it.
+pub(super) fn noted(
+    checkpoint: &mut Checkpoint,
+    job: &Job,
+    plan: &Plan,
+) -> Result<Option<State>, RunError> {
+    let note = checkpoint.path().display().to_string();
+    let refused = |source| RunError::Resume { note, source };
+    let state = match checkpoint.load(job) {
+        Ok(state) => state,
+        Err(error) => return Err(refused(error)),
+    };
+    if let Some(input) = plan.replaced(job).filter(|_| state.is_some()) {
+        let what = format!(
+            "its output takes the place of {}, which may be cleaned already; run it without --resume on what is not",
+            input.name
+        );
+        return Err(refused(io::Error::new(io::ErrorKind::InvalidInput, what)));
+    }
+    Ok(state)
+}
 
 impl Writing<'_> {
     /// Takes up what an interrupted run left.
