@@ -1,8 +1,8 @@
 //! The command line: a file a subcommand.
 //!
 //! Exit codes: 0 all pages cleaned; 1 nothing could be done (wrong arguments, no readable input,
-//! output that cannot be written); 2 done, with some pages not cleaned; 130 interrupted. A closed pipe
-//! is success.
+//! output that cannot be written); 2 done, with some pages not cleaned; 130 interrupted. A closed
+//! pipe is success.
 
 mod apart;
 mod clean;

@@ -100,8 +100,8 @@ pub enum RunError {
 ///
 /// # Errors
 ///
-/// The output cannot be written, or the run that is to be gone on with was another. Pages that cannot be read or cleaned are no errors here: they
-/// become letters.
+/// The output cannot be written, or the run that is to be gone on with was another. Pages that
+/// cannot be read or cleaned are no errors here: they become letters.
 pub fn run(
     job: Job,
     failures: &[DeadLetter],

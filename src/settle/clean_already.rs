@@ -5,7 +5,7 @@ use crate::judge::Bits;
 use crate::measure::Measured;
 
 /// Share of the words that the lines in doubt may have, in percent.
-const MOST_PERCENT: u32 = 15;
+const MOST_PERCENT: u64 = 15;
 /// Bits under which a line is furniture on the cleanest page.
 const LEAST_BITS: f32 = -2.0;
 
@@ -16,13 +16,13 @@ pub(super) fn apply(measured: &Measured<'_>, bits: &[Bits], draft: &mut Draft) {
     if measured.page.tree.is_some() {
         return;
     }
-    let (mut all, mut in_doubt) = (0, 0);
+    let (mut all, mut in_doubt) = (0_u64, 0_u64);
     for (at, m) in measured.measures.iter().enumerate() {
-        all += m.words;
+        all += u64::from(m.words);
         if draft.kept[at] {
             continue;
         }
-        in_doubt += m.words;
+        in_doubt += u64::from(m.words);
         let has_reason = draft.rules[at].is_some()
             || !m.hits.any().is_empty()
             || m.is_date()

@@ -49,10 +49,10 @@ impl Draft {
     }
 }
 
-/// Settles a page. The steps, in order: the set of best expected F1, gaps in blocks that are kept,
-/// the vetoes, text that is clean already, pages of which too little is left, tables as wholes, tables of contents, sentences
-/// between paragraphs, the headings of what is kept, the headline, second articles, duplicates, and
-/// then a label for every line.
+/// Settles a page. The steps, in order: the set of best expected F1, gaps in blocks and lists that
+/// are kept, the vetoes, text that is clean already, pages of which too little is left, tables as
+/// wholes, tables of contents, sentences between paragraphs, the headings of what is kept, the
+/// headline, second articles, duplicates, and then a label for every line.
 pub(crate) fn settle(measured: &Measured<'_>, judged: &Judged, lean: Lean) -> Settled {
     let kept = choice::choose(measured, judged, lean);
     let mut draft = Draft { rules: vec![None; kept.len()], kept };
