@@ -83,8 +83,9 @@ fn lines_are_left_out_by_named_rules() {
     let here = tempfile::tempdir().unwrap();
     let text = "Pier closed\n\nThe harbour was closed on Tuesday after a barge had struck the \
         eastern pier.\n\nThe harbour master, who has been in office for eleven years, said that it \
-        would stay so until\n\nDivers will have to look at the foundations first, and nobody knows \
-        the use of cookies in that.\n\nNobody was hurt, and the ferries will go from the western \
+        would stay so until\n\nDivers will have to look at the foundations first, as they have done \
+        after each winter since the pier was built for the herring boats of the old town, and nobody \
+        knows the use of cookies in that.\n\nNobody was hurt, and the ferries will go from the western \
         pier until the work is done.\n";
     file(&here, "in.jsonl", serde_json::json!({ "text": text }).to_string().as_bytes());
     let arguments = ["clean", "in.jsonl", "--lines", "--stats", "s.json"];
