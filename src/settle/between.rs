@@ -41,7 +41,7 @@ pub(super) fn fill_lists(measured: &Measured<'_>, judged: &Judged, draft: &mut D
     const LEAST_BITS: f32 = -1.0;
     let mut last_kept = None;
     for at in 0..draft.kept.len() {
-        let may_be_kept = draft.rules[at].is_none() && judged.bits[at].get() >= LEAST_BITS;
+        let may_be_kept = judged.bits[at].get() >= LEAST_BITS;
         if draft.kept[at] {
             let start = measured.around[at].block_start;
             for line in last_kept.filter(|&last| last >= start).unwrap_or(at)..at {
@@ -59,7 +59,7 @@ pub(super) fn fill_lists(measured: &Measured<'_>, judged: &Judged, draft: &mut D
 pub(super) fn complete_lists(measured: &Measured<'_>, judged: &Judged, draft: &mut Draft) {
     /// Bits from which an entry may be content.
     const LEAST_BITS: f32 = -2.0;
-    /// Share of the entries that must be kept.
+    /// Share of the entries that must be kept: two of three.
     const MOST: f32 = 0.6;
     if measured.page.tree.is_some() {
         return;
@@ -77,7 +77,7 @@ pub(super) fn complete_lists(measured: &Measured<'_>, judged: &Judged, draft: &m
             continue;
         }
         for at in run {
-            if draft.rules[at].is_none() && judged.bits[at].get() >= LEAST_BITS {
+            if judged.bits[at].get() >= LEAST_BITS {
                 draft.overrule(at, true, "entry of a list that is kept");
             }
         }
