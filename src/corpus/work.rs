@@ -149,13 +149,14 @@ impl At<'_> {
 
     fn json(&self, line: &[u8], number: u64, outcome: &mut Outcome) {
         let here = At { number, ..*self };
-        let record = match Record::parse(line, self.byte.unwrap_or_default()) {
+        let field = self.settings().field.as_deref();
+        let record = match Record::with_page(line, self.byte.unwrap_or_default(), field) {
             Ok(record) => record,
             Err(problem) => return here.failed(outcome, None, problem),
         };
         let id = record.id();
         let mut key = "";
-        let article = record.page(self.settings().field.as_deref()).and_then(|(name, page)| {
+        let article = record.page(field).and_then(|(name, page)| {
             key = name;
             // The key `html` says what its page is written in.
             let is_html = self.settings().field.is_none() && name == "html";
@@ -166,7 +167,7 @@ impl At<'_> {
         here.settle(outcome, here.name(), id, article, |article| match self.target.shape {
             Shape::Text => article.full_text(),
             Shape::Jsonl | Shape::Parquet => record.with(key, &additions(article, self.settings())),
-            Shape::Spans => spans(record.value("id"), record.value("source"), Some(article)),
+            Shape::Spans => spans(record.raw("id"), record.raw("source"), Some(article)),
         });
     }
 

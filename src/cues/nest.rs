@@ -217,21 +217,7 @@ const DECLARED: Cue = Cue {
     side: Side::Either,
     test: Test::Kind {
         names: &["nothing", "article", "thread", "product", "list", "something else"],
-        of: &|page, at| {
-            page.nest(at)?;
-            let kinds = &page.page.metadata.kinds;
-            let says = |words: &[&str]| {
-                kinds.iter().any(|kind| words.iter().any(|word| kind.contains(word)))
-            };
-            Some(match () {
-                () if kinds.is_empty() => 0,
-                () if says(&["discussion", "qapage", "forum"]) => 2,
-                () if says(&["product"]) => 3,
-                () if says(&["article", "posting"]) => 1,
-                () if says(&["itemlist", "collection"]) => 4,
-                () => 5,
-            })
-        },
+        of: &|page, at| page.nest(at).map(|nest| nest.declared as usize),
     },
     hits: &[("<meta property=og:type content=article><p>»Pier closed", "article")],
     misses: &[("<p>»Pier closed", "article")],

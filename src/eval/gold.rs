@@ -96,6 +96,6 @@ impl Gold {
 }
 
 /// What a record says of itself under a key: a text, or a number as it stands there.
-pub(super) fn label<'a>(record: &Record<'a>, key: &str) -> Cow<'a, str> {
+pub(super) fn label<'a>(record: &'a Record<'_>, key: &str) -> Cow<'a, str> {
     record.text(key).ok().flatten().or_else(|| record.number(key)).unwrap_or_default()
 }

@@ -202,8 +202,7 @@ impl Lexicon {
             Anchor::Start | Anchor::Inside => hits.inside |= phrase.section,
         });
         if !whole.is_empty() {
-            let letters = line.text.chars().filter(|&c| counts(c)).map(char::len_utf8).sum();
-            hits.whole = whole.sections(letters);
+            hits.whole = whole.sections(letters(&line.text));
         }
         hits
     }
@@ -265,9 +264,9 @@ fn can_be_found(phrase: &Phrase) -> bool {
     !phrase.is_unspaced || phrase.text.chars().any(|c| is_unspaced(c) || is_phrase_sign(c))
 }
 
-/// Whether a character must be covered by whole phrases: letters, not digits or punctuation.
-fn counts(c: char) -> bool {
-    is_word(c) && !c.is_numeric()
+/// Bytes that whole phrases must cover: letters, not digits or punctuation.
+fn letters(text: &str) -> usize {
+    text.chars().filter(|&c| is_word(c) && !c.is_numeric()).map(char::len_utf8).sum()
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use enumset::EnumSet;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::stand::{near_an_end, places};
-use super::{Anchor, NO_NUMBER, Section, WordKind};
+use super::{Anchor, NO_NUMBER, Section, WordKind, letters};
 use crate::measure::script::{is_unspaced, is_word};
 
 /// A line in the form in which phrases are written: lower case, white space folded, quotes
@@ -47,7 +47,7 @@ pub(crate) struct Phrase {
     pub(crate) text: Box<str>,
     pub(crate) section: Section,
     pub(crate) anchor: Anchor,
-    /// Bytes of words in it, digits left out.
+    /// Bytes of words in it, digits left out; counted for whole lines alone.
     pub(crate) letters: usize,
     /// Where its words begin and end, signs around them left out.
     core: Range<usize>,
@@ -60,7 +60,7 @@ impl Phrase {
         let start = text.find(is_word).unwrap_or_default();
         let end = text.rfind(is_word).map_or(start, |last| text.ceil_char_boundary(last + 1));
         Phrase {
-            letters: text.chars().filter(|&c| super::counts(c)).map(char::len_utf8).sum(),
+            letters: if anchor == Anchor::Whole { letters(&text) } else { 0 },
             is_unspaced: start == end || !text.is_ascii() && text.chars().any(is_unspaced),
             core: start..end,
             text: text.into(),
@@ -125,6 +125,7 @@ impl Phrases {
         // No word has the number of the first step.
         let mut steps = vec![Step::default()];
         let mut next: FxHashMap<(u32, u32), u32> = FxHashMap::default();
+        next.reserve(phrases.len());
         let mut patterns = Vec::new();
         for (at, phrase) in phrases.iter().enumerate() {
             if phrase.is_unspaced {

@@ -19,6 +19,36 @@ pub(crate) struct Nest {
     pub(crate) group: Sum,
     /// Elements to leave before one holds both the line and the body; 0 inside the body's own.
     pub(crate) steps_to_body: u32,
+    /// What the page says that it is: the same for all of its lines.
+    pub(crate) declared: Declared,
+}
+
+/// What a page says in its head that it is.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) enum Declared {
+    #[default]
+    Nothing,
+    Article,
+    Thread,
+    Product,
+    List,
+    Other,
+}
+
+impl Declared {
+    /// Of several kinds, the one that tells most counts: a thread is an article of its own too.
+    fn new(kinds: &[String]) -> Declared {
+        let says =
+            |words: &[&str]| kinds.iter().any(|kind| words.iter().any(|word| kind.contains(word)));
+        match () {
+            () if kinds.is_empty() => Declared::Nothing,
+            () if says(&["discussion", "qapage", "forum"]) => Declared::Thread,
+            () if says(&["product"]) => Declared::Product,
+            () if says(&["article", "posting"]) => Declared::Article,
+            () if says(&["itemlist", "collection"]) => Declared::List,
+            () => Declared::Other,
+        }
+    }
 }
 
 /// Levels that are looked at.
@@ -35,6 +65,7 @@ pub(super) fn nests(page: &Page, sums: &Sums) -> Vec<Nest> {
     let Some(tree) = &page.tree else { return Vec::new() };
     let siblings = siblings(tree);
     let steps = steps_to(tree, body(tree, sums));
+    let declared = Declared::new(&page.metadata.kinds);
     let nodes: Vec<usize> = page.lines.iter().filter_map(|line| Some(line.place?.node)).collect();
     let mut groups: FxHashMap<u64, Sum> = FxHashMap::default();
     for (at, &node) in nodes.iter().enumerate() {
@@ -48,6 +79,7 @@ pub(super) fn nests(page: &Page, sums: &Sums) -> Vec<Nest> {
             siblings: siblings[node],
             group: groups.get(&path(tree, node)).copied().unwrap_or_default(),
             steps_to_body: steps[node],
+            declared,
         })
         .collect()
 }

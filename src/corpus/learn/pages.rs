@@ -61,7 +61,7 @@ fn of_capture(settings: &Settings, capture: &Capture) -> Result<Lines, Problem> 
 }
 
 fn of_record(settings: &Settings, line: &[u8]) -> Result<Lines, Problem> {
-    let record = Record::parse(line, 0)?;
+    let record = Record::with_page(line, 0, settings.field.as_deref())?;
     let (name, page) = record.page(settings.field.as_deref())?;
     let url = record.text(settings.url_field()).ok().flatten();
     let cleaner = settings.cleaner_at(url.as_deref());

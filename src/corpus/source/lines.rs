@@ -10,6 +10,8 @@ use crate::corpus::dead::Problem;
 /// Records of JSON, one a line.
 pub(crate) struct Lines {
     opened: Opened,
+    /// The line that is read: its memory serves the next one.
+    line: Vec<u8>,
     number: u64,
     byte: u64,
     /// What was looked at before its time.
@@ -23,7 +25,8 @@ pub(crate) struct Peeked<'a>(&'a VecDeque<Step>);
 
 impl Lines {
     pub(crate) fn new(opened: Opened) -> Lines {
-        Lines { opened, number: 0, byte: 0, ahead: VecDeque::new(), early: 0 }
+        let (line, ahead) = (Vec::new(), VecDeque::new());
+        Lines { opened, line, number: 0, byte: 0, ahead, early: 0 }
     }
 
     /// Looks at the first records: at most so many, and no more once they have so many bytes.
@@ -47,8 +50,8 @@ impl Lines {
     fn read_on(&mut self) -> Step {
         loop {
             let mut byte = self.byte;
-            let mut line = Vec::new();
-            let read = match read_line(&mut self.opened, &mut line) {
+            self.line.clear();
+            let read = match read_line(&mut self.opened, &mut self.line) {
                 Ok(0) => return Step::End,
                 Ok(read) => read,
                 Err(error) => {
@@ -56,9 +59,10 @@ impl Lines {
                 }
             };
             self.byte += read;
+            let mut line = &self.line[..];
             if byte == 0 && line.starts_with(b"\xef\xbb\xbf") {
                 // The mark is no part of the record.
-                line.drain(..3);
+                line = &line[3..];
                 byte = 3;
             }
             let is_cut = read > RECORD_BYTES as u64;
@@ -66,8 +70,10 @@ impl Lines {
                 continue;
             }
             self.number += 1;
-            let content =
-                if is_cut { Err(Problem::too_long(read)) } else { Ok(Content::Json(line)) };
+            let content = match is_cut {
+                true => Err(Problem::too_long(read)),
+                false => Ok(Content::Json(line.to_vec())),
+            };
             return Step::Record { number: self.number, byte: Some(byte), content };
         }
     }

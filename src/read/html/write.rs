@@ -45,16 +45,29 @@ pub(super) struct Pending {
     pub(super) blank_before: bool,
 }
 
+/// How long the run of white space, or of anything else, is that a text begins with.
+fn run(text: &str, is_white: bool) -> usize {
+    // Most characters are ASCII, and need not be decoded.
+    let is_over = |byte: u8| !byte.is_ascii() || char::from(byte).is_whitespace() != is_white;
+    let ascii = text.bytes().position(is_over).unwrap_or(text.len());
+    match text.as_bytes().get(ascii) {
+        Some(byte) if !byte.is_ascii() => {
+            let rest = &text[ascii..];
+            ascii + rest.find(|c: char| c.is_whitespace() != is_white).unwrap_or(rest.len())
+        }
+        _ => ascii,
+    }
+}
+
 impl Walker<'_> {
     /// Adds text whose white space only parts words.
     pub(super) fn flowing(&mut self, text: &str) {
         let mut rest = text;
         while !rest.is_empty() {
             // Runs of white space are a large part of most pages, and are passed at once.
-            let words = rest.trim_start();
+            let words = &rest[run(rest, true)..];
             self.line.space |= words.len() < rest.len();
-            let (word, after) =
-                words.split_at(words.find(char::is_whitespace).unwrap_or(words.len()));
+            let (word, after) = words.split_at(run(words, false));
             if !word.is_empty() {
                 self.word(word);
             }
