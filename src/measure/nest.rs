@@ -23,7 +23,7 @@ pub(crate) struct Nest {
     pub(crate) declared: Declared,
 }
 
-/// What a page says in its head that it is.
+/// What a page says in its head that it is, in the order of the cue's buckets.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) enum Declared {
     #[default]
@@ -36,7 +36,7 @@ pub(crate) enum Declared {
 }
 
 impl Declared {
-    /// Of several kinds, the one that tells most counts: a thread is an article of its own too.
+    /// Of several kinds the one that tells most counts: a thread's posts are declared beside it.
     fn new(kinds: &[String]) -> Declared {
         let says =
             |words: &[&str]| kinds.iter().any(|kind| words.iter().any(|word| kind.contains(word)));

@@ -110,11 +110,12 @@ impl<'a> Record<'a> {
     /// The usual key that holds the page: the first one with anything in it, since a table's row
     /// may have an empty column `html`.
     fn usual(&self) -> (&'static str, Option<&Value<'a>>) {
-        let first = |nothing: &[&str]| {
+        let first = |holds: fn(&Value<'_>) -> bool| {
             let mut usual = USUAL.into_iter().map(|key| (key, self.value(key)));
-            usual.find(|(_, value)| value.is_some_and(|value| !nothing.contains(&&*value.json())))
+            usual.find(|(_, value)| value.is_some_and(holds))
         };
-        let found = first(&["null", "\"\""]).or_else(|| first(&["null"]));
+        let found = first(|value| !value.is_null() && !value.is_empty())
+            .or_else(|| first(|value| !value.is_null()));
         found.unwrap_or((USUAL[1], self.value(USUAL[1])))
     }
 

@@ -39,6 +39,14 @@ impl<'a> Value<'a> {
         self.raw().is_some_and(|value| value.get() == "null")
     }
 
+    /// Whether it is a string with nothing in it.
+    pub(super) fn is_empty(&self) -> bool {
+        match self {
+            Value::Raw(value) => value.get() == "\"\"",
+            Value::Page(text) => text.is_empty(),
+        }
+    }
+
     /// The value as text; `None` if it is no string.
     pub(super) fn text(&self) -> Option<Cow<'_, str>> {
         match self {
@@ -48,7 +56,7 @@ impl<'a> Value<'a> {
     }
 }
 
-/// Reads the fields of an object, those whose name `is_page` as strings.
+/// Reads the fields of an object, the strings of those whose name `is_page`.
 pub(super) struct Fields<F>(F);
 
 impl<F: Fn(&str) -> bool> Fields<F> {
@@ -56,7 +64,7 @@ impl<F: Fn(&str) -> bool> Fields<F> {
     ///
     /// # Errors
     ///
-    /// The text is no object, or a page no string that is all text.
+    /// The text is no object, or a page neither null nor a string that is all text.
     pub(super) fn read(text: &str, is_page: F) -> serde_json::Result<Vec<(&RawValue, Value<'_>)>> {
         let mut json = serde_json::Deserializer::from_str(text);
         let fields = json.deserialize_map(Fields(is_page))?;
@@ -76,7 +84,7 @@ impl<'a, F: Fn(&str) -> bool> Visitor<'a> for Fields<F> {
         let mut fields = Vec::new();
         while let Some(key) = map.next_key::<&RawValue>()? {
             let value = if self.0(&super::name(key)) {
-                Value::Page(map.next_value_seed(Text)?)
+                map.next_value_seed(Page)?
             } else {
                 Value::Raw(map.next_value()?)
             };
@@ -86,30 +94,39 @@ impl<'a, F: Fn(&str) -> bool> Visitor<'a> for Fields<F> {
     }
 }
 
-/// Reads a string, from where it stands if it has no escapes.
-struct Text;
+/// Reads a page, from where it stands if it has no escapes. Tables that were written as records
+/// have null where a row has none.
+struct Page;
 
-impl<'a> DeserializeSeed<'a> for Text {
-    type Value = Cow<'a, str>;
+impl<'a> DeserializeSeed<'a> for Page {
+    type Value = Value<'a>;
 
-    fn deserialize<D: Deserializer<'a>>(self, json: D) -> Result<Self::Value, D::Error> {
-        json.deserialize_str(self)
+    fn deserialize<D: Deserializer<'a>>(self, json: D) -> Result<Value<'a>, D::Error> {
+        json.deserialize_option(self)
     }
 }
 
-impl<'a> Visitor<'a> for Text {
-    type Value = Cow<'a, str>;
+impl<'a> Visitor<'a> for Page {
+    type Value = Value<'a>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string")
+        f.write_str("a string or null")
     }
 
-    fn visit_borrowed_str<E>(self, text: &'a str) -> Result<Self::Value, E> {
-        Ok(Cow::Borrowed(text))
+    fn visit_none<E>(self) -> Result<Value<'a>, E> {
+        Ok(Value::Raw(RawValue::NULL))
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(text.to_owned()))
+    fn visit_some<D: Deserializer<'a>>(self, json: D) -> Result<Value<'a>, D::Error> {
+        json.deserialize_str(self)
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'a str) -> Result<Value<'a>, E> {
+        Ok(Value::Page(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Value<'a>, E> {
+        Ok(Value::Page(Cow::Owned(text.to_owned())))
     }
 }
 

@@ -47,16 +47,11 @@ pub(super) struct Pending {
 
 /// How long the run of white space, or of anything else, is that a text begins with.
 fn run(text: &str, is_white: bool) -> usize {
-    // Most characters are ASCII, and need not be decoded.
+    // Most characters are ASCII, and need not be decoded; the first that is not ends the search.
     let is_over = |byte: u8| !byte.is_ascii() || char::from(byte).is_whitespace() != is_white;
     let ascii = text.bytes().position(is_over).unwrap_or(text.len());
-    match text.as_bytes().get(ascii) {
-        Some(byte) if !byte.is_ascii() => {
-            let rest = &text[ascii..];
-            ascii + rest.find(|c: char| c.is_whitespace() != is_white).unwrap_or(rest.len())
-        }
-        _ => ascii,
-    }
+    let rest = &text[ascii..];
+    ascii + rest.find(|c: char| c.is_whitespace() != is_white).unwrap_or(rest.len())
 }
 
 impl Walker<'_> {
