@@ -55,8 +55,13 @@ impl<'a> Candidate<'a> {
             announced: surroundings.announcements.iter().any(|&(_, below)| below == at),
             announces: surroundings.announcements.iter().any(|&(above, _)| above == at),
         };
-        // The first paragraph is no headline, unless the page's title says so.
-        let paragraph = around.prose && at >= surroundings.text_at && candidate.named == Named::No;
+        // A paragraph is no headline, unless the page's title says so, and below the first of them a
+        // short sentence is one too.
+        let reads_on = at > surroundings.text_at
+            && line.form == Form::Text
+            && matches!(m.last, Last::Sentence);
+        let paragraph = (around.prose && at >= surroundings.text_at || reads_on)
+            && candidate.named == Named::No;
         // Below its beginning, a text repeats its headline in boxes and players.
         let repeats =
             measured.page.tree.is_some() && at > surroundings.text_at && around.copied_before;
