@@ -8,8 +8,10 @@ use std::time::Duration;
 
 use crate::judge::{Bits, Judged, Vote, Weights};
 use crate::label::{Label, Labels};
+use crate::measure::script::is_unspaced;
 use crate::page::{Form, Marker, Metadata, Page, Span};
-use crate::read::{Format, LINE_ENDS, Limit};
+use crate::read::markdown::without_rank;
+use crate::read::{Format, LINE_ENDS, Limit, is_opened};
 use crate::settle::Settled;
 
 /// A page cleaned.
@@ -68,7 +70,7 @@ impl Empty {
 /// A line of the page, with what it was found to be.
 #[derive(Clone, Debug)]
 pub struct Line<'a> {
-    /// The line's number in the page's text, from 1; lines end at LF. Where a hard-wrapped
+    /// The line's number in the page's text, from 1; lines end at LF. Where a broken
     /// paragraph was joined, that of its first line.
     pub number: usize,
     /// Where the line stands in the page's text.
@@ -100,10 +102,11 @@ impl Article {
 
     /// Headline, blank line, body: what the command line prints.
     pub fn full_text(&self) -> String {
-        let title = self.settled.headline.filter(|&at| self.keeps(at)).and_then(|_| self.title());
+        let headline = self.settled.headline.filter(|&at| self.keeps(at));
+        let title = headline.map(|at| joined(self.page.written(&self.page.lines[at])));
         let body = self.text();
         match title {
-            Some(title) if body.is_empty() => title.to_owned(),
+            Some(title) if body.is_empty() => title,
             Some(title) => format!("{title}\n\n{body}"),
             None => body,
         }
@@ -238,21 +241,41 @@ fn starts_stretch(lines: &[crate::page::Line], at: usize) -> bool {
     is_indented(&lines[at]) && (at == 0 || !is_indented(&lines[at - 1]))
 }
 
-/// A line; where a hard-wrapped paragraph was joined, its line ends become spaces.
+/// A line's words as a title, on one line.
+pub(crate) fn headline(page: &Page, at: usize) -> String {
+    let words = joined(page.words(&page.lines[at]));
+    match page.tree {
+        Some(_) => words,
+        None => without_rank(&words).to_owned(),
+    }
+}
+
+/// A line; where a broken paragraph was joined, its line ends become spaces.
 pub(crate) fn joined(line: &str) -> String {
     let mut text = String::with_capacity(line.len());
     write_joined(&mut text, line);
     text
 }
 
-/// Writes a line; where a hard-wrapped paragraph was joined, its line ends become spaces.
+/// Writes a line; where a broken paragraph was joined, its line ends become spaces, but for those
+/// between letters of a script without spaces, those before a comma or a full stop and those behind
+/// an opening bracket or quotation mark.
 pub(crate) fn write_joined(text: &mut String, line: &str) {
     let parts = line.split(LINE_ENDS).map(str::trim);
     let mut parts = parts.filter(|part| !part.is_empty());
     text.push_str(parts.next().unwrap_or_default());
     for part in parts {
-        let unspaced = |c: Option<char>| c.is_some_and(crate::measure::script::is_unspaced);
-        let glue = unspaced(text.chars().next_back()) && unspaced(part.chars().next());
+        let (last, first) = (text.chars().next_back(), part.chars().next());
+        let unspaced = |c: Option<char>| c.is_some_and(is_unspaced);
+        // Signs of full width bring their own space.
+        let wide = |c: Option<char>| {
+            c.is_some_and(|c| matches!(c, '\u{3001}'..='\u{3011}' | '\u{ff01}'..='\u{ff60}'))
+        };
+        let glue = part.starts_with([',', '.', ';', ':', '?', '!', ')', ']', '”'])
+            || is_opened(text)
+            || (unspaced(last) && unspaced(first))
+            || wide(last)
+            || wide(first);
         // Writing to a string cannot fail.
         let _ = write!(text, "{}{part}", if glue { "" } else { " " });
     }
@@ -272,6 +295,8 @@ mod tests {
             );
         }
         assert_eq!(super::joined("码头\n关闭"), "码头关闭");
+        assert_eq!(super::joined("码头\n，关闭。\n他说"), "码头，关闭。他说");
+        assert_eq!(super::joined("The barge (\na tug\n)\n, sank\n."), "The barge (a tug), sank.");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::article::{Article, Timing, joined};
+use crate::article::{Article, Timing, headline};
 use crate::decode::decode;
 use crate::judge::{PageKind, Weights, judge};
 use crate::label::{Label, Labels};
@@ -252,7 +252,7 @@ impl Cleaner {
         let judged = timed(&mut timing.judge, || judge(&measured, &weights, site));
         let settled = timed(&mut timing.settle, || settle(&measured, &judged, self.lean));
         Article {
-            headline: settled.headline.map(|at| joined(page.words(&page.lines[at]))),
+            headline: settled.headline.map(|at| headline(&page, at)),
             page,
             judged,
             settled,

@@ -34,9 +34,14 @@ impl Page {
         &self.text[line.span.bytes.clone()]
     }
 
-    /// The line's words, without its marker.
-    pub(crate) fn words(&self, line: &Line) -> &str {
+    /// The line without its marker, as it stands in the page's text.
+    pub(crate) fn written(&self, line: &Line) -> &str {
         &self.text[line.words_at..line.span.bytes.end]
+    }
+
+    /// The line's words, as a reader sees them.
+    pub(crate) fn words<'a>(&'a self, line: &'a Line) -> &'a str {
+        line.shown.as_deref().unwrap_or_else(|| self.written(line))
     }
 }
 
@@ -46,6 +51,8 @@ pub(crate) struct Line {
     pub(crate) span: Span,
     /// Where the words begin, past the marker; a byte offset in the page's text.
     pub(crate) words_at: usize,
+    /// The words, where they are not what stands there: without the destinations of links.
+    pub(crate) shown: Option<Box<str>>,
     /// The line's number in the page's text, from 1; lines end at LF.
     pub(crate) number: usize,
     /// Columns of white space before the line; a tab reaches the next multiple of four.

@@ -20,7 +20,7 @@ fn every_fixture_is_cleaned_as_labelled() {
         let article = Cleaner::default()
             .clean_bytes(&common::page(&folder), Hint::default())
             .expect("a fixture is text");
-        let found = common::compare(&article, &common::labels(&folder.join("labels.tsv")));
+        let found = common::compare(&article, &common::labels(&common::labels_path(&folder)));
         let mut wrong = found.mistakes;
         if found.right_labels * 100 < found.lines * RIGHT_LABELS_PERCENT {
             wrong.push(format!("{} of {} labels are right", found.right_labels, found.lines));

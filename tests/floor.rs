@@ -64,7 +64,7 @@ const TYPED: [(&str, f64); 4] =
 #[test]
 fn the_labels_of_seeds_and_fixtures_are_mostly_right() {
     let of_seed = |seed: PathBuf| (seed.with_extension("labels.tsv"), seed);
-    let of_fixture = |folder: PathBuf| (folder.join("labels.tsv"), common::page_path(&folder));
+    let of_fixture = |folder: PathBuf| (common::labels_path(&folder), common::page_path(&folder));
     let seeds: Vec<_> = common::seeds().into_iter().map(of_seed).collect();
     let fixtures: Vec<_> = common::fixtures().into_iter().map(of_fixture).collect();
     let sets = [("seeds", SEED_LABELS, seeds), ("fixtures", FIXTURE_LABELS, fixtures)];

@@ -75,12 +75,14 @@ fn what_was_cleaned_before_changes_nothing() {
 /// The paragraphs that are lost when the clean text of an article is cleaned again.
 fn lost_paragraphs(cleaner: &Cleaner, article: &Article) -> Vec<String> {
     let again = survives(cleaner.clean_text(&article.full_text())).expect("clean text is text");
-    let kept = again.full_text();
+    // Where parts of a line were joined, the space between them is not the page's.
+    let letters = |text: &str| text.split_whitespace().collect::<String>();
+    let kept = letters(&again.full_text());
     article
         .lines()
         .filter(|line| line.keep && line.label == Label::Paragraph)
-        .map(|line| line.text.split_whitespace().collect::<Vec<_>>().join(" "))
-        .filter(|line| !kept.contains(line))
+        .filter(|line| !kept.contains(&letters(line.text)))
+        .map(|line| line.text.to_owned())
         .collect()
 }
 

@@ -40,6 +40,7 @@ impl Counter {
         Line {
             span: Span { bytes: start..found.end, chars: first..self.chars },
             words_at: start + marker_bytes,
+            shown: None,
             number,
             indent,
             marker,

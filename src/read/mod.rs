@@ -1,12 +1,15 @@
 //! Input to [`Page`]: the two readers, and the choice between them.
 
+mod broken;
 pub(crate) mod html;
 mod limits;
 pub(crate) mod lines;
+pub(crate) mod markdown;
 mod sniff;
 pub(crate) mod text;
 pub(crate) mod wrapped;
 
+pub(crate) use broken::is_opened;
 pub(crate) use limits::cut;
 pub use limits::{Limit, Limits};
 pub use sniff::Format;

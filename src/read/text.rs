@@ -1,11 +1,12 @@
 //! Flat text to lines: text that has lost its DOM, as corpora hold it.
 
-use crate::page::{Form, Line, Marker, Page};
+use crate::page::{Form, Marker, Page};
 use crate::read::lines::{Counter, Found, is_blank};
-use crate::read::{Format, Limit, Limits, wrapped};
+use crate::read::{Format, Limit, Limits, broken, markdown, wrapped};
 
 /// Reads flat text. Lines end at LF, CR, CRLF or form feed. Where the page as a whole is
-/// hard-wrapped, the lines of a paragraph are joined to one.
+/// hard-wrapped, or has its paragraphs broken at their links, the lines of a paragraph are joined
+/// to one.
 pub(crate) fn read(input: &str, limits: &Limits) -> Page {
     let mut page = Page { text: input.to_owned(), ..Page::default() };
     let mut counter = Counter::default();
@@ -18,7 +19,11 @@ pub(crate) fn read(input: &str, limits: &Limits) -> Page {
         page.lines.push(counter.line(input, found));
     }
     wrapped::join(&mut page);
-    mark_forms(&page.text, &mut page.lines);
+    broken::join(&mut page);
+    for line in &mut page.lines {
+        line.shown = markdown::shown(&page.text[line.words_at..line.span.bytes.end]);
+    }
+    mark_forms(&mut page);
     page
 }
 
@@ -47,10 +52,10 @@ fn physical_lines(text: &str) -> impl Iterator<Item = Found> + '_ {
 }
 
 /// Marks rows of tables and lines of code, which show themselves by their neighbours.
-fn mark_forms(text: &str, lines: &mut [Line]) {
-    let words = |line: &Line| &text[line.words_at..line.span.bytes.end];
-    let cells: Vec<usize> = lines.iter().map(|line| cells(words(line))).collect();
-    let code: Vec<bool> = lines.iter().map(|line| is_code(words(line))).collect();
+fn mark_forms(page: &mut Page) {
+    let cells: Vec<usize> = page.lines.iter().map(|line| cells(page.words(line))).collect();
+    let code: Vec<bool> = page.lines.iter().map(|line| is_code(page.words(line))).collect();
+    let lines = &mut page.lines;
     let mut start = 0;
     while start < lines.len() {
         let end =
@@ -93,19 +98,27 @@ fn cells(line: &str) -> usize {
 
 /// Whether a line by itself can hardly be anything but program text.
 fn is_code(line: &str) -> bool {
-    /// Program lines longer than this are rare, prose with a semicolon at the end is not.
-    const LONGEST: usize = 160;
+    /// Bytes of a path at least: `/` alone stands between words.
+    const FEWEST_BYTES: usize = 3;
+    // A path or pattern alone: `*.tmp`, `src/lib.rs`.
+    let is_path = || {
+        let spaced = memchr::memchr(b' ', line.as_bytes()).is_some();
+        !spaced && line.contains(['*', '/']) && !line.contains("//")
+    };
+    ((FEWEST_BYTES..=LONGEST_CODE).contains(&line.len()) && is_path()) || is_statement(line)
+}
+
+/// Bytes of a line of code at most: longer ones are rare, and prose with a semicolon at the end is
+/// not.
+const LONGEST_CODE: usize = 160;
+
+/// Whether a line by itself can hardly be anything but a statement of a program.
+pub(super) fn is_statement(line: &str) -> bool {
     const OPENINGS: [&str; 8] =
         ["$ ", ">>> ", "#include", "#!/", "def ", "import ", "fn ", "return "];
-    let Some(last) = line.chars().next_back().filter(|_| line.len() <= LONGEST) else {
+    let Some(last) = line.chars().next_back().filter(|_| line.len() <= LONGEST_CODE) else {
         return false;
     };
-    // A path or pattern alone: `*.tmp`, `src/lib.rs`.
-    let spaced = memchr::memchr(b' ', line.as_bytes()).is_some();
-    let is_path = !spaced && line.contains(['*', '/']) && !line.contains("//");
-    if is_path && line.len() > 2 {
-        return true;
-    }
     let is_sign = |byte: &u8| {
         matches!(byte, b'=' | b'(' | b')' | b'{' | b'}' | b'[' | b']' | b'<' | b'>' | b'$')
             || matches!(byte, b'_' | b'|' | b'&' | b'\\')

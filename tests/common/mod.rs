@@ -41,6 +41,15 @@ pub fn page_path(folder: &Path) -> PathBuf {
         .unwrap_or_else(|| panic!("{} has neither page.html nor page.txt", folder.display()))
 }
 
+/// Where the labels of a fixture stand.
+pub fn labels_path(folder: &Path) -> PathBuf {
+    ["labels.tsv", "held_out.tsv"]
+        .iter()
+        .map(|name| folder.join(name))
+        .find(|path| path.is_file())
+        .unwrap_or_else(|| panic!("{} has neither labels.tsv nor held_out.tsv", folder.display()))
+}
+
 /// The pages of the seeds, sorted.
 pub fn seeds() -> Vec<PathBuf> {
     let mut pages: Vec<PathBuf> = fs::read_dir(root().join("seeds"))

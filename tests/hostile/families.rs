@@ -224,6 +224,18 @@ families! { TEXT, Format::Text,
     "code" "lines of programs" |size| again(size, "    if (a[i] == b) { f(x); }\n");
     "addresses" "links" |size| fill(size, |at| format!("https://example.org/{at}/?q=a&b=c#d user@example.org\n"));
     "hard-wrapped" "lines to be joined" |size| again(size, "words that go on to the end of the line and then to the next one, as\nin letters\n");
+    "wrapped among menus" "lines to be joined, and lines that are not" |size| {
+        again(size, "Home\nNews\nwords that go on to the end of the line and then to the next one, as they do\nin letters\n")
+    };
+    "broken at links" "lines to be joined" |size| {
+        again(size, "The pier of\nHarbour Town\n, which a barge struck, was closed.\n")
+    };
+    "commas in front" "a paragraph of as many lines as the page" |size| again(size, "a\n, b\n");
+    "links of Markdown" "destinations" |size| again(size, "[a](b.c) ");
+    "open links of Markdown" "destinations without an end" |size| again(size, "[a](b.c ");
+    "brackets" "links in links" |size| {
+        [again(size / 5, "["), SENTENCE.into(), again(size / 5 * 4, "](#)")].concat()
+    };
     "carriage returns" "line ends" |size| again(size, "x\r\r\nx\x0c");
     "bidi" "marks of direction" |size| again(size, "\u{202e}abc\u{202c} \u{2066}x\u{2069} \u{200f}word\n");
     "zero width" "characters that show as nothing" |size| again(size, "a\u{200b}b\u{200d}c\u{feff}d\u{2060} ");
