@@ -3,16 +3,28 @@
 //! headings and emphasis stay, which say as much of program text and of notes.
 
 use super::LINE_ENDS;
+use crate::page::Page;
 
 /// What stands between a link's words and its destination.
-const JOINT: &str = "](";
+const JOINT: &[u8] = b"](";
 
 /// Stands for the bracket of a link until it is left out.
 const LEFT_OUT: u8 = 0;
 
+/// Has the lines of a page show their words without the destinations of their links.
+pub(super) fn show(page: &mut Page) {
+    let mut joints = memchr::memmem::find_iter(page.text.as_bytes(), JOINT).peekable();
+    for line in &mut page.lines {
+        // The joints before the line's words are those of lines above, and of its marker.
+        while joints.next_if(|&at| at < line.words_at).is_some() {}
+        if joints.peek().is_some_and(|&at| at < line.span.bytes.end) {
+            line.shown = shown(&page.text[line.words_at..line.span.bytes.end]);
+        }
+    }
+}
+
 /// The words of a line without the destinations of its links; `None` where it has no link.
-pub(super) fn shown(line: &str) -> Option<Box<str>> {
-    memchr::memmem::find(line.as_bytes(), JOINT.as_bytes())?;
+fn shown(line: &str) -> Option<Box<str>> {
     let mut shown: Vec<u8> = Vec::with_capacity(line.len());
     // Where brackets were opened that may be those of links, in what is shown.
     let mut opened: Vec<usize> = Vec::new();

@@ -20,9 +20,7 @@ pub(crate) fn read(input: &str, limits: &Limits) -> Page {
     }
     wrapped::join(&mut page);
     broken::join(&mut page);
-    for line in &mut page.lines {
-        line.shown = markdown::shown(&page.text[line.words_at..line.span.bytes.end]);
-    }
+    markdown::show(&mut page);
     mark_forms(&mut page);
     page
 }

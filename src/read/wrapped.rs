@@ -24,11 +24,11 @@ pub(crate) fn join(page: &mut Page) {
     let Some(column) = column(page) else { return };
     let lines = std::mem::take(&mut page.lines);
     // The width of the last line as the page has it, joined to others or not.
-    let mut last_width = Width::default();
+    let mut last_width = 0;
     for line in lines {
-        let width = Width::of(&page.text, &line);
+        let width = width(&line);
         match page.lines.last_mut() {
-            Some(last) if continues(&page.text, last_width, &line, column) => {
+            Some(last) if continues(&page.text, (last, last_width), &line, column) => {
                 last.span.bytes.end = line.span.bytes.end;
                 last.span.chars.end = line.span.chars.end;
             }
@@ -38,94 +38,97 @@ pub(crate) fn join(page: &mut Page) {
     }
 }
 
-/// The column at which the page is wrapped, if it is.
+/// The column at which the page is wrapped, if it is. Menus and tables have breaks and widths of
+/// their own: where a program wrapped paragraphs among them, the breaks within sentences tell.
 fn column(page: &Page) -> Option<usize> {
-    let touching: Vec<&[Line]> =
-        page.lines.windows(2).filter(|pair| !pair[1].blank_before).collect();
-    let within: Vec<&[Line]> =
-        touching.iter().copied().filter(|pair| is_within_sentence(page, pair)).collect();
-    let whole = |line: &Line| Width::of(&page.text, line).whole;
+    let touch = |pair: &&[Line]| !pair[1].blank_before;
+    let is_within_sentence = |pair: &&[Line]| is_within_sentence(page, pair);
+    let pairs = || page.lines.windows(2);
     // The few longest lines are addresses and rulers, which nobody wraps.
-    let near_longest = percentile(page.lines.iter().map(whole), 95);
-    let of_sentences = percentile(within.iter().map(|pair| whole(&pair[0])), 95);
-    // Menus and tables have breaks and widths of their own: where a program wrapped paragraphs among
-    // them, the breaks within sentences tell.
-    [(near_longest, touching, FEWEST_PAIRS), (of_sentences, within, FEWEST_SENTENCES)]
-        .into_iter()
-        .find_map(|(column, pairs, fewest)| {
-            column.filter(|&column| explains(page, column, &pairs, fewest))
+    let near_longest = column_near(page.lines.iter().map(width));
+    near_longest
+        .filter(|&column| explains(page, column, pairs().filter(touch), FEWEST_PAIRS))
+        .or_else(|| {
+            let within: Vec<&[Line]> = pairs().filter(is_within_sentence).collect();
+            let of_sentences = column_near(within.iter().map(|pair| width(&pair[0])));
+            of_sentences
+                .filter(|&column| explains(page, column, within.iter().copied(), FEWEST_SENTENCES))
         })
 }
 
-/// The width that so many percent of the lines do not pass, if people wrap there.
-fn percentile(widths: impl Iterator<Item = usize>, percent: usize) -> Option<usize> {
+/// The width that all but a few of the longest lines keep to, if it is one at which people wrap.
+fn column_near(widths: impl Iterator<Item = usize>) -> Option<usize> {
+    /// Share of the lines that keep to it, in percent.
+    const PERCENT: usize = 95;
     let mut widths: Vec<usize> = widths.collect();
-    let near = (widths.len() * percent / 100).min(widths.len().checked_sub(1)?);
+    let near = widths.len().checked_sub(1)?.min(widths.len() * PERCENT / 100);
     let (_, &mut column, _) = widths.select_nth_unstable(near);
     Some(column).filter(|column| COLUMNS.contains(column))
 }
 
-/// Whether a column explains most of the breaks.
-fn explains(page: &Page, column: usize, pairs: &[&[Line]], fewest: usize) -> bool {
-    let is_wrapped =
-        |pair: &&&[Line]| continues(&page.text, Width::of(&page.text, &pair[0]), &pair[1], column);
-    let wrapped = pairs.iter().filter(is_wrapped).count();
-    let whole = page.lines.iter().filter(|line| is_whole_paragraph(page, line, column)).count();
-    pairs.len() >= fewest
-        && wrapped * 100 >= pairs.len() * WRAPPED_PERCENT
-        && whole * BREAKS_OF_A_PARAGRAPH <= wrapped
-}
-
-/// Whether a line is a paragraph that nobody wrapped; programs leave items of lists and rows of
-/// tables as they are.
-fn is_whole_paragraph(page: &Page, line: &Line, column: usize) -> bool {
-    line.marker == Marker::None
-        && Width::of(&page.text, line).passes(column)
-        && !page.words(line).contains('|')
+/// Whether a column explains most of the breaks between pairs of lines.
+fn explains<'a>(
+    page: &Page,
+    column: usize,
+    pairs: impl Iterator<Item = &'a [Line]>,
+    fewest: usize,
+) -> bool {
+    let (mut all, mut wrapped) = (0, 0);
+    for pair in pairs {
+        let above = (&pair[0], width(&pair[0]));
+        all += 1;
+        wrapped += usize::from(continues(&page.text, above, &pair[1], column));
+    }
+    // Programs leave items of lists and rows of tables as they are.
+    let is_whole_paragraph = |line: &&Line| {
+        line.marker == Marker::None
+            && passes(&page.text, (line, width(line)), column)
+            && !page.words(line).contains('|')
+    };
+    all >= fewest
+        && wrapped * 100 >= all * WRAPPED_PERCENT
+        && page.lines.iter().filter(is_whole_paragraph).count() * BREAKS_OF_A_PARAGRAPH <= wrapped
 }
 
 /// Whether the break between two lines is in the middle of a sentence.
 fn is_within_sentence(page: &Page, pair: &[Line]) -> bool {
+    if pair[1].blank_before || pair[1].marker != Marker::None || width(&pair[0]) < *COLUMNS.start()
+    {
+        return false;
+    }
     let (above, line) = (page.words(&pair[0]), page.words(&pair[1]));
-    pair[1].marker == Marker::None
-        && line.starts_with(char::is_lowercase)
+    line.starts_with(char::is_lowercase)
         && above.ends_with(|c: char| c.is_lowercase() || c == ',')
         && above.contains(' ')
 }
 
-/// Whether `next` goes on where the line before was broken: its first word would not have fitted,
-/// and the line before did fit.
-fn continues(text: &str, last: Width, next: &Line, column: usize) -> bool {
+/// Whether `next` goes on where the line above, given with its width, was broken: its first word
+/// would not have fitted, and the line above did fit.
+fn continues(text: &str, above: (&Line, usize), next: &Line, column: usize) -> bool {
     let first_word = text[next.words_at..next.span.bytes.end]
         .split(char::is_whitespace)
         .next()
         .map_or(0, |word| if is_unspaced(word) { 1 } else { word.chars().count() });
     !next.blank_before
         && next.marker == Marker::None
-        && last.whole + 1 + first_word + SLACK > column
-        && !last.passes(column)
+        && above.1 + 1 + first_word + SLACK > column
+        && !passes(text, above, column)
 }
 
-/// How wide a line is that was not joined, in columns.
-#[derive(Clone, Copy, Default)]
-struct Width {
-    whole: usize,
-    /// Without the address that it may end with, which cannot be broken.
-    breakable: usize,
-}
-
-impl Width {
-    fn of(text: &str, line: &Line) -> Width {
+/// Whether a line, given with its width, is one that nobody wrapped at the column. An address at
+/// its end cannot be broken, and counts for nothing.
+fn passes(text: &str, (line, width): (&Line, usize), column: usize) -> bool {
+    let most = column + column / OVERHANG;
+    let address = || {
         let last_word = text[line.span.bytes.clone()].rsplit(char::is_whitespace).next();
-        let address = last_word.filter(|word| word.contains("://"));
-        let whole = line.indent + line.span.chars.len();
-        Width { whole, breakable: whole - address.map_or(0, |word| word.chars().count()) }
-    }
+        last_word.filter(|word| word.contains("://")).map_or(0, |word| word.chars().count())
+    };
+    width > most && width - address() > most
+}
 
-    /// Whether a line of this width is one that nobody wrapped at the column.
-    fn passes(self, column: usize) -> bool {
-        self.breakable > column + column / OVERHANG
-    }
+/// Columns of a line that was not joined.
+fn width(line: &Line) -> usize {
+    line.indent + line.span.chars.len()
 }
 
 /// Words of scripts written without spaces break anywhere.
