@@ -251,6 +251,8 @@ mod tests {
             "• A letter in your inbox each Friday",
             "Signing up for the second year costs nothing and binds nobody, the school says.",
             "Get notified when a ship is near the pier, so that the lock is open in time for it.",
+            "These cookies are soft and chewy, and keep for a week in a tin.",
+            "The use of cookies must be agreed to before the first of them is set.",
         ] {
             assert_eq!(veto(line), None, "{line}");
         }
