@@ -2,16 +2,15 @@
 //! reasons.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::joined::{joined, write_joined};
 use crate::judge::{Bits, Judged, Vote, Weights};
 use crate::label::{Label, Labels};
-use crate::measure::script::is_unspaced;
 use crate::page::{Form, Marker, Metadata, Page, Span};
 use crate::read::markdown::without_rank;
-use crate::read::{Format, LINE_ENDS, Limit, is_opened};
+use crate::read::{Format, Limit};
 use crate::settle::Settled;
 
 /// A page cleaned.
@@ -250,54 +249,10 @@ pub(crate) fn headline(page: &Page, at: usize) -> String {
     }
 }
 
-/// A line; where a broken paragraph was joined, its line ends become spaces.
-pub(crate) fn joined(line: &str) -> String {
-    let mut text = String::with_capacity(line.len());
-    write_joined(&mut text, line);
-    text
-}
-
-/// Writes a line; where a broken paragraph was joined, its line ends become spaces, but for those
-/// between letters of a script without spaces, those before a comma or a full stop and those behind
-/// an opening bracket or quotation mark.
-pub(crate) fn write_joined(text: &mut String, line: &str) {
-    let parts = line.split(LINE_ENDS).map(str::trim);
-    let mut parts = parts.filter(|part| !part.is_empty());
-    text.push_str(parts.next().unwrap_or_default());
-    for part in parts {
-        let (last, first) = (text.chars().next_back(), part.chars().next());
-        let unspaced = |c: Option<char>| c.is_some_and(is_unspaced);
-        // Signs of full width bring their own space.
-        let wide = |c: Option<char>| {
-            c.is_some_and(|c| matches!(c, '\u{3001}'..='\u{3011}' | '\u{ff01}'..='\u{ff60}'))
-        };
-        let glue = part.starts_with([',', '.', ';', ':', '?', '!', ')', ']', '”'])
-            || is_opened(text)
-            || (unspaced(last) && unspaced(first))
-            || wide(last)
-            || wide(first);
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{}{part}", if glue { "" } else { " " });
-    }
-}
-
 #[cfg(test)]
 #[allow(clippy::expect_used)]
 mod tests {
     use crate::Cleaner;
-
-    #[test]
-    fn line_ends_inside_a_line_become_spaces() {
-        for end in ["\n", "\r", "\r\n"] {
-            assert_eq!(
-                super::joined(&["Barge closes", "the harbour"].join(end)),
-                "Barge closes the harbour"
-            );
-        }
-        assert_eq!(super::joined("码头\n关闭"), "码头关闭");
-        assert_eq!(super::joined("码头\n，关闭。\n他说"), "码头，关闭。他说");
-        assert_eq!(super::joined("The barge (\na tug\n)\n, sank\n."), "The barge (a tug), sank.");
-    }
 
     #[test]
     fn levels_of_a_list_are_kept_where_its_first_item_is_left_out() {

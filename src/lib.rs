@@ -10,6 +10,7 @@ mod article;
 mod cleaner;
 mod cues;
 mod decode;
+mod joined;
 mod judge;
 mod label;
 mod lexicon;

@@ -101,14 +101,15 @@ pub(crate) fn is_opened(text: &str) -> bool {
 }
 
 /// Whether a line begins with a sign that no sentence begins with.
-fn goes_on(line: &str) -> bool {
+pub(crate) fn goes_on(line: &str) -> bool {
     let mut chars = line.chars();
-    match chars.next() {
+    let (first, second) = (chars.next(), chars.next());
+    let ends = |closing: &[char]| second.is_none_or(|c| c.is_whitespace() || closing.contains(&c));
+    match first {
         Some(',' | '，' | '、' | '。' | '；' | '：' | '？' | '！') => true,
         // Names of files, numbers and faces begin with these.
-        Some('.' | ';' | ':' | '?' | '!' | ')' | ']' | '”') => {
-            chars.next().is_none_or(char::is_whitespace)
-        }
+        Some('.' | ';' | ':' | '?' | '!') => ends(&['”']),
+        Some(')' | ']' | '”') => ends(&[',', '.', ';', ':', '?', '!', ')', ']', '”']),
         _ => false,
     }
 }

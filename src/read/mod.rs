@@ -9,7 +9,7 @@ mod sniff;
 pub(crate) mod text;
 pub(crate) mod wrapped;
 
-pub(crate) use broken::is_opened;
+pub(crate) use broken::{goes_on, is_opened};
 pub(crate) use limits::cut;
 pub use limits::{Limit, Limits};
 pub use sniff::Format;

@@ -1,7 +1,7 @@
 //! Lines of the clean text that are left out.
 
 use crate::Article;
-use crate::article::write_joined;
+use crate::joined::write_joined;
 
 use super::{Filter, Filters, c4_lines};
 
