@@ -77,7 +77,7 @@ fn mark_forms(page: &mut Page) {
 }
 
 /// Columns of indentation of a block of code.
-const CODE_INDENT: usize = 2;
+pub(super) const CODE_INDENT: usize = 2;
 
 /// Cells of a row: parts between tabs, or between `|` when there are two or more of them.
 fn cells(line: &str) -> usize {

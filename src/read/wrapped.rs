@@ -3,6 +3,7 @@
 //! the page as a whole is written so.
 
 use crate::page::{Line, Marker, Page};
+use crate::read::text::{CODE_INDENT, is_statement};
 
 /// Columns at which people wrap: below are menus, above are paragraphs of one line.
 const COLUMNS: std::ops::RangeInclusive<usize> = 40..=100;
@@ -103,7 +104,7 @@ fn is_within_sentence(page: &Page, pair: &[Line]) -> bool {
 }
 
 /// Whether `next` goes on where the line above, given with its width, was broken: its first word
-/// would not have fitted, and the line above did fit.
+/// would not have fitted, and the line above did fit. Statements of a program stand by themselves.
 fn continues(text: &str, above: (&Line, usize), next: &Line, column: usize) -> bool {
     let first_word = text[next.words_at..next.span.bytes.end]
         .split(char::is_whitespace)
@@ -113,6 +114,12 @@ fn continues(text: &str, above: (&Line, usize), next: &Line, column: usize) -> b
         && next.marker == Marker::None
         && above.1 + 1 + first_word + SLACK > column
         && !passes(text, above, column)
+        && ![above.0, next].into_iter().any(|line| is_code(text, line))
+}
+
+/// Whether a line is a statement of a program, and indented as programs are.
+fn is_code(text: &str, line: &Line) -> bool {
+    line.indent >= CODE_INDENT && is_statement(&text[line.words_at..line.span.bytes.end])
 }
 
 /// Whether a line, given with its width, is one that nobody wrapped at the column. An address at
@@ -167,6 +174,22 @@ mod tests {
                 .repeat(2);
         let input = format!("{PROSE}\n{}", format!("{long}\n\n").repeat(12));
         assert_eq!(lines(&read(&input, &Limits::default())).len(), 5 + 12);
+    }
+
+    #[test]
+    fn statements_of_a_wrapped_page_stay_lines() {
+        let code = "    let barge = harbour.ships().find(|ship| ship.name == name);\n\
+            \x20   let pier = harbour.piers().nearest(barge.position(), Some(2));\n";
+        let input = format!("{PROSE}\n{PROSE}\n{code}\n{PROSE}");
+        assert_eq!(lines(&read(&input, &Limits::default())).len(), 3 + 2);
+    }
+
+    #[test]
+    fn paragraphs_among_menus_are_joined() {
+        let menu = "Home\nNews of the harbour\nLetters\nAbout us\n\n".repeat(8);
+        let item = format!("* {}\n\n", "An item of a list that no program wraps. ".repeat(4));
+        let page = read(&format!("{menu}{PROSE}\n{item}{PROSE}\n{menu}"), &Limits::default());
+        assert_eq!(lines(&page).len(), 8 * 4 + 1 + 1 + 1 + 8 * 4);
     }
 
     #[test]
