@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import warnings
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -20,7 +21,6 @@ import html2text
 import inscriptis
 import zstandard
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
-import warnings
 
 warnings.filterwarnings("ignore", category=XMLParsedAsHTMLWarning)
 warnings.filterwarnings("ignore", category=MarkupResemblesLocatorWarning)
@@ -48,6 +48,7 @@ def markdown(page, width, links):
 
 # How people flatten pages.
 PROGRAMS = {
+    "nothing: HTML": lambda page: page,
     "inscriptis": inscriptis.get_text,
     'BeautifulSoup, get_text("\\n", strip=True)': lambda page: soup(page).get_text("\n", strip=True),
     'BeautifulSoup, get_text("\\n")': lambda page: soup(page).get_text("\n"),

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::lexicon::Lexicon;
 use crate::measure::script::is_unspaced;
 use crate::read::{LINE_ENDS, goes_on, is_opened};
 
@@ -41,16 +42,14 @@ fn is_glued(before: &str, part: &str) -> bool {
         || is_compound(before, part)
 }
 
-/// Whether a program broke a word at its hyphen: "twenty-" and "year-old".
+/// Whether a program broke a word at its hyphen: "twenty-" and "year-old". A hyphen before a word
+/// of running text stands for the rest of a word: "Vor- und Nachteile".
 fn is_compound(before: &str, part: &str) -> bool {
-    /// Words behind a hyphen that stands for the rest of a word: "Vor- und Nachteile".
-    const BEHIND_A_REST: [&str; 12] =
-        ["and", "or", "to", "und", "oder", "bis", "sowie", "en", "of", "och", "eller", "og"];
     let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let first_word = part.split(char::is_whitespace).next().unwrap_or_default();
+    let first_word = || part.split(char::is_whitespace).next().unwrap_or_default().to_lowercase();
     before.strip_suffix('-').is_some_and(|word| is_letter(word.chars().next_back()))
         && is_letter(part.chars().next())
-        && !BEHIND_A_REST.contains(&first_word)
+        && !Lexicon::embedded().word(&first_word()).function
 }
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ impl Page {
 
     /// The line without its marker, as it stands in the page's text.
     pub(crate) fn written(&self, line: &Line) -> &str {
-        &self.text[line.words_at..line.span.bytes.end]
+        line.written(&self.text)
     }
 
     /// The line's words, as a reader sees them.
@@ -62,6 +62,19 @@ pub(crate) struct Line {
     pub(crate) form: Form,
     /// Where the line stands in the tree; `None` for flat text.
     pub(crate) place: Option<Place>,
+}
+
+impl Line {
+    /// The line without its marker, as it stands in the page's text.
+    pub(crate) fn written<'a>(&self, text: &'a str) -> &'a str {
+        &text[self.words_at..self.span.bytes.end]
+    }
+
+    /// Takes in the line behind it, as a part of the same paragraph.
+    pub(crate) fn take_in(&mut self, next: &Line) {
+        self.span.bytes.end = next.span.bytes.end;
+        self.span.chars.end = next.span.chars.end;
+    }
 }
 
 /// What stands before the words of a list item.

@@ -30,8 +30,7 @@ pub(crate) fn join(page: &mut Page) {
         let width = width(&line);
         match page.lines.last_mut() {
             Some(last) if continues(&page.text, (last, last_width), &line, column) => {
-                last.span.bytes.end = line.span.bytes.end;
-                last.span.chars.end = line.span.chars.end;
+                last.take_in(&line);
             }
             _ => page.lines.push(line),
         }
@@ -106,20 +105,21 @@ fn is_within_sentence(page: &Page, pair: &[Line]) -> bool {
 /// Whether `next` goes on where the line above, given with its width, was broken: its first word
 /// would not have fitted, and the line above did fit. Statements of a program stand by themselves.
 fn continues(text: &str, above: (&Line, usize), next: &Line, column: usize) -> bool {
-    let first_word = text[next.words_at..next.span.bytes.end]
+    if next.blank_before || next.marker != Marker::None || passes(text, above, column) {
+        return false;
+    }
+    let first_word = next
+        .written(text)
         .split(char::is_whitespace)
         .next()
         .map_or(0, |word| if is_unspaced(word) { 1 } else { word.chars().count() });
-    !next.blank_before
-        && next.marker == Marker::None
-        && above.1 + 1 + first_word + SLACK > column
-        && !passes(text, above, column)
+    above.1 + 1 + first_word + SLACK > column
         && ![above.0, next].into_iter().any(|line| is_code(text, line))
 }
 
 /// Whether a line is a statement of a program, and indented as programs are.
 fn is_code(text: &str, line: &Line) -> bool {
-    line.indent >= CODE_INDENT && is_statement(&text[line.words_at..line.span.bytes.end])
+    line.indent >= CODE_INDENT && is_statement(line.written(text))
 }
 
 /// Whether a line, given with its width, is one that nobody wrapped at the column. An address at

@@ -34,20 +34,18 @@ pub fn page(folder: &Path) -> Vec<u8> {
 
 /// Where the page of a fixture stands.
 pub fn page_path(folder: &Path) -> PathBuf {
-    ["page.html", "page.txt"]
-        .iter()
-        .map(|name| folder.join(name))
-        .find(|path| path.is_file())
-        .unwrap_or_else(|| panic!("{} has neither page.html nor page.txt", folder.display()))
+    either(folder, ["page.html", "page.txt"])
 }
 
 /// Where the labels of a fixture stand.
 pub fn labels_path(folder: &Path) -> PathBuf {
-    ["labels.tsv", "held_out.tsv"]
-        .iter()
-        .map(|name| folder.join(name))
-        .find(|path| path.is_file())
-        .unwrap_or_else(|| panic!("{} has neither labels.tsv nor held_out.tsv", folder.display()))
+    either(folder, ["labels.tsv", "held_out.tsv"])
+}
+
+/// The file of a folder that has one of two names.
+fn either(folder: &Path, names: [&str; 2]) -> PathBuf {
+    let file = names.iter().map(|name| folder.join(name)).find(|path| path.is_file());
+    file.unwrap_or_else(|| panic!("{} has neither {}", folder.display(), names.join(" nor ")))
 }
 
 /// The pages of the seeds, sorted.

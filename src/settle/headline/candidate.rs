@@ -57,9 +57,8 @@ impl<'a> Candidate<'a> {
         };
         // A paragraph is no headline, unless the page's title says so, and below the first of them a
         // short sentence is one too.
-        let reads_on = at > surroundings.text_at
-            && line.form == Form::Text
-            && matches!(m.last, Last::Sentence);
+        let reads_on =
+            at > surroundings.text_at && line.form == Form::Text && m.last == Last::Sentence;
         let paragraph = (around.prose && at >= surroundings.text_at || reads_on)
             && candidate.named == Named::No;
         // Below its beginning, a text repeats its headline in boxes and players.

@@ -111,6 +111,17 @@ mod tests {
     }
 
     #[test]
+    fn a_short_sentence_below_the_text_is_no_headline() {
+        let text = "The harbour was closed on Tuesday after a barge struck the eastern pier.";
+        let find = |last: &str| {
+            let page = read(&format!("{text}\n\n{last}"), &Limits::default());
+            find(&measure(&page, Lexicon::embedded()), &[true, true])
+        };
+        assert_eq!(find("Nobody was hurt, the owner of the barge said."), None);
+        assert_eq!(find("The owner of the barge"), Some(1));
+    }
+
+    #[test]
     fn of_copies_the_one_nearest_to_the_text_is_the_headline() {
         let text = "The harbour of the old town was closed on Tuesday after a barge had struck it.";
         let apart = "Home\n\nBarge closes harbour\n\nA pier\n\nBarge closes harbour";
