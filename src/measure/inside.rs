@@ -20,6 +20,8 @@ pub(crate) struct Inside {
     pub(crate) areas: EnumSet<Area>,
     /// What classes and ids around it announce.
     pub(crate) marks: EnumSet<Section>,
+    /// What those of the innermost element announce that announce anything.
+    pub(crate) innermost: EnumSet<Section>,
     /// Whether a class or id around it says that it holds the article.
     pub(crate) marked_content: bool,
 }
@@ -73,7 +75,10 @@ pub(super) fn inside(
     let sums = Sums::new(page, measures, &prose);
     let mut said = inherit(tree, &sums);
     if is_thread(page, measures, &prose, &said) {
-        said.iter_mut().for_each(|said| said.marks -= Section::Comments);
+        for said in &mut said {
+            said.marks -= Section::Comments;
+            said.innermost -= Section::Comments;
+        }
     }
     page.lines
         .iter()
@@ -137,6 +142,7 @@ fn inherit(tree: &Tree, sums: &Sums) -> Vec<Inside> {
         said.push(Inside {
             areas: above.areas | areas,
             marks: above.marks | marks,
+            innermost: if marks.is_empty() { above.innermost } else { marks },
             marked_content: above.marked_content || node.marked_content,
             ..Inside::default()
         });

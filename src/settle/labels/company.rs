@@ -6,7 +6,7 @@ use super::dropped::Found;
 use crate::label::{Label, Labels};
 
 /// Lines before and after whose labels count.
-const REACH: usize = 8;
+const REACH: usize = 5;
 /// Votes of a line that knows what it is, of one that only guesses, and of the line itself.
 const SURE_VOTES: u32 = 2;
 const GUESSED_VOTES: u32 = 1;

@@ -101,6 +101,8 @@ fn label(page: &Page<'_>, start: usize, end: usize) -> Label {
     let headlines = measures.iter().filter(|m| m.words >= HEADLINE_WORDS).count();
     let near_text = start >= page.end && start - page.end <= LINES_TO_TAGS;
     match () {
+        // Ranks and counts of posts stand between posts, about who wrote them.
+        () if page.thread && (page.body..page.end).contains(&start) => Label::Byline,
         () if start < page.end => Label::Navigation,
         // Dates of teasers stand beside headlines; those of an archive are its entries.
         () if dates * 5 >= lines && dates <= headlines * 2 && lines > 2 => Label::Related,

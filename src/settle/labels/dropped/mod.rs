@@ -1,6 +1,7 @@
 //! What a dropped line is, by the first rule that knows.
 
 mod author;
+mod markup;
 mod phrases;
 mod place;
 mod shape;
@@ -39,7 +40,7 @@ macro_rules! rules { ($($name:literal $why:literal $of:expr;)*) => {
 
 rules! {
     "no words" "A line without a word is an icon or a rule of signs, as its neighbours are." shape::by_sign;
-    "markup" "Classes and ids name their content." place::by_markup;
+    "markup" "Classes and ids name their content." markup::by_markup;
     "menu entry" "Newsletter, Facebook and Terms are entries among the others of a menu." phrases::by_menu;
     "foot" "Copyright, newsletters and cookies announce themselves anywhere, below comments too." phrases::by_foot;
     "contact" "Telephone numbers, mail addresses and streets in a row say how to reach whoever runs the site." place::by_contact;
@@ -62,9 +63,10 @@ rules! {
     "phrase" "The line begins with a phrase of furniture, or holds one." phrases::by_phrase;
     "divided" "Strokes divide the entries of menus and breadcrumbs; arrows lead to other pages." shape::by_division;
     "copy" "The line says what the text says, or leads to where it says it." shape::by_copy;
-    "area" "Elements, classes and ids name the parts of a page." place::by_area;
+    "element" "Elements are made for menus, captions and dates." markup::by_element;
     "heading of a list" "A short line right above a list is its heading." place::by_list;
     "run" "The lines of a list have in common what they are." place::by_run;
+    "area" "Elements, classes and ids name the parts of a page, though not always for what they hold." markup::by_area;
     "disclaimer" "Sentences beside the copyright are about the site." place::by_disclaimer;
     "place" "Where nothing says more: menus stand above the text, teasers below." place::by_place;
 }

@@ -1,25 +1,12 @@
-//! What the place of a line suggests: its zone, its element, its list, the copies it has.
+//! What the place of a line suggests: its zone, its list, the copies it has.
 
 use super::phrases::beside_a_teaser;
 use super::{Found, Found::Likely, Found::Surely, HEADLINE_WORDS};
-use crate::cues::marked;
 use crate::label::Label;
 use crate::lexicon::Section;
 use crate::measure::Last;
 use crate::page::Marker;
-use crate::read::html::Area;
 use crate::settle::labels::Scene;
-
-pub(super) fn by_markup(scene: &Scene<'_>) -> Option<Found> {
-    let section = marked(scene.page.measured.inside(scene.at)?.marks)?;
-    let vague = matches!(
-        section,
-        Section::Navigation | Section::Legal | Section::Other | Section::Advert | Section::Related
-    );
-    // The date stands inside the element of the author's line.
-    let date = section == Section::Byline && scene.measures().is_date();
-    (!vague && !date).then(|| Surely(section.label()))
-}
 
 pub(super) fn by_comments(scene: &Scene<'_>) -> Option<Found> {
     let m = scene.measures();
@@ -111,36 +98,11 @@ pub(super) fn by_zone(scene: &Scene<'_>) -> Option<Found> {
     (!link && !menu).then(|| Surely(section.label()))
 }
 
-pub(super) fn by_area(scene: &Scene<'_>) -> Option<Found> {
-    let inside = scene.page.measured.inside(scene.at)?;
-    let words = scene.measures().words;
-    let area = |area| inside.areas.contains(area);
-    let label = match () {
-        () if area(Area::Nav) => Label::Navigation,
-        () if area(Area::Caption) || area(Area::Figure) => Label::Caption,
-        () if area(Area::Time) => Label::Date,
-        () if area(Area::Hidden) || area(Area::Dialog) => Label::Other,
-        () => match marked(inside.marks) {
-            Some(Section::Navigation) if words >= HEADLINE_WORDS => Label::Related,
-            Some(Section::Legal) if inside.link_share > 0.5 => Label::Navigation,
-            Some(section) => section.label(),
-            None if area(Area::Aside) && words >= HEADLINE_WORDS => Label::Related,
-            None if area(Area::Footer) && inside.link_share <= 0.5 => Label::Legal,
-            None if area(Area::Aside) || area(Area::Header) || area(Area::Footer) => {
-                Label::Navigation
-            }
-            None => return None,
-        },
-    };
-    Some(Surely(label))
-}
-
 pub(super) fn by_run(scene: &Scene<'_>) -> Option<Found> {
     let run = scene.runs[scene.at]?;
     // Items between headline and text are the menus and tags of the article.
     let tells = scene.is_above_headline() || scene.is_below_body() || run.lines > 1;
     tells.then_some(match run.label {
-        Label::Related => Likely(Label::Related),
         label if run.lines > 2 => Surely(label),
         label => Likely(label),
     })
