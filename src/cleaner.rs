@@ -103,8 +103,8 @@ impl Cleaner {
     /// Sets the phrases and words by which furniture is known. Default: those that are part of the
     /// program; [`Lexicon::with`] adds to them.
     #[must_use]
-    pub fn lexicon(mut self, lexicon: Lexicon) -> Cleaner {
-        self.lexicon = Some(Arc::new(lexicon));
+    pub fn lexicon(mut self, lexicon: impl Into<Arc<Lexicon>>) -> Cleaner {
+        self.lexicon = Some(lexicon.into());
         self
     }
 

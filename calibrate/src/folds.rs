@@ -6,16 +6,21 @@ use crate::records::Record;
 /// Number of folds.
 pub const FOLDS: usize = 5;
 
-/// The fold of a page, by a hash of its host, or of its id where it has no address. The same on
-/// every machine and in every order of the pages.
+/// The fold of a page.
 pub fn fold(record: &Record) -> usize {
+    part(record, FOLDS)
+}
+
+/// Which of some parts of all pages a page is in, by a hash of its host, or of its id where it has
+/// no address. The same on every machine and in every order of the pages.
+pub fn part(record: &Record, parts: usize) -> usize {
     let host = host_of(record);
     // FNV-1a, 64 bits, with the finish of SplitMix64: the low bits of FNV alone are uneven.
     let hash = host.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0000_0100_0000_01b3)
     });
     let hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    ((hash >> 32) % FOLDS as u64) as usize
+    ((hash >> 32) % parts as u64) as usize
 }
 
 /// The host of a page, or its id where it has no address.

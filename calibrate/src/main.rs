@@ -11,6 +11,7 @@ mod stack;
 mod table;
 mod targets;
 mod teacher;
+mod thinned;
 mod trees;
 
 use std::collections::BTreeMap;

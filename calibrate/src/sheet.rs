@@ -11,6 +11,7 @@ use crate::records::{Field, Record};
 use crate::solver::Example;
 use crate::targets::Targets;
 use crate::teacher::Taught;
+use crate::thinned::clean_thinned;
 
 /// One input of a page.
 #[derive(Clone, Debug)]
@@ -142,7 +143,7 @@ fn without_words<'a>(records: &'a [Record], fields: &[Field]) -> Vec<Sheet<'a>> 
     inputs
         .par_iter()
         .filter_map(|&(record, field)| {
-            let article = clean(&cleaner, record, field)?;
+            let article = clean_thinned(&cleaner, record, field)?;
             let targets = Targets::new(record, field, &article)?;
             let (words, line_words) = numbered_words(&article);
             let first = Rows::new(&article, &columns);

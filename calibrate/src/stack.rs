@@ -14,10 +14,11 @@ use rayon::prelude::*;
 
 use crate::columns::Columns;
 use crate::folds::FOLDS;
-use crate::sheet::{Sheet, clean};
+use crate::sheet::Sheet;
 use crate::solver::{Bounds, Example, FIXED, FREE, Fit, fit};
 use crate::table::{FEWEST_LINES, Table, Worth};
 use crate::teacher::Taught;
+use crate::thinned::clean_thinned;
 use crate::trees::{self, Lines};
 
 /// What a fit is governed by.
@@ -161,7 +162,7 @@ impl<'a> Stack<'a> {
     /// if the page could not be cleaned.
     fn second_look(&self, cleaner: &Cleaner, sheet: &Sheet<'_>) -> Lines {
         let mut lines = Lines::default();
-        if let Some(article) = clean(cleaner, sheet.record, sheet.field) {
+        if let Some(article) = clean_thinned(cleaner, sheet.record, sheet.field) {
             let nats = |bits: f32| f64::from(bits) * LN_2 / self.scale();
             let margins: Vec<f64> = article.lines().map(|line| nats(line.bits.get())).collect();
             lines.add(&article, &margins, &sheet.targets.lines);

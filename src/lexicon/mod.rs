@@ -9,8 +9,9 @@ mod phrases;
 mod stand;
 
 use enumset::{EnumSet, EnumSetType};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 use serde::Deserialize;
+use std::hash::Hasher;
 use std::sync::LazyLock;
 
 use crate::label::Label;
@@ -150,10 +151,7 @@ const MARKUP_NAME: &str = "markup.toml";
 impl Lexicon {
     /// The lexicon that is part of the program.
     pub(crate) fn embedded() -> &'static Lexicon {
-        static EMBEDDED: LazyLock<Lexicon> = LazyLock::new(|| {
-            Lexicon::new(&[])
-                .unwrap_or_else(|error| unreachable!("a test reads every embedded file: {error}"))
-        });
+        static EMBEDDED: LazyLock<Lexicon> = LazyLock::new(|| embedded(|_| true));
         &EMBEDDED
     }
 
@@ -167,11 +165,26 @@ impl Lexicon {
     pub fn with<'a>(
         files: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Result<Lexicon, LexiconError> {
-        Lexicon::new(&files.into_iter().collect::<Vec<_>>())
+        Lexicon::new(&files.into_iter().collect::<Vec<_>>(), |_| true)
     }
 
-    /// The embedded files, and others by name and text.
-    fn new(others: &[(&str, &str)]) -> Result<Lexicon, LexiconError> {
+    /// The lexicon that is part of the program, with a share of its phrases left out, in percent;
+    /// others for each turn. For learning weights that do not lean on the phrases: pages of the
+    /// world have many that no lexicon has.
+    pub fn thinned(percent: u64, turn: u64) -> Lexicon {
+        embedded(|phrase| {
+            let mut hasher = FxHasher::default();
+            hasher.write_u64(turn);
+            hasher.write(phrase.text.as_bytes());
+            hasher.finish() % 100 >= percent
+        })
+    }
+
+    /// The embedded files, and others by name and text, with the phrases that are wanted of them.
+    fn new(
+        others: &[(&str, &str)],
+        wanted: impl FnMut(&Phrase) -> bool,
+    ) -> Result<Lexicon, LexiconError> {
         let mut entries = Entries::default();
         let mut markup = Markup::default();
         markup.add(MARKUP_NAME, MARKUP)?;
@@ -181,7 +194,8 @@ impl Lexicon {
                 _ => entries.add(name, text)?,
             }
         }
-        let Entries { phrases, mut words } = entries;
+        let Entries { mut phrases, mut words } = entries;
+        phrases.retain(wanted);
         let phrases = Phrases::new(phrases, &mut words)
             .map_err(|error| LexiconError::Size(error.to_string()))?;
         Ok(Lexicon { phrases, words, markup })
@@ -215,6 +229,12 @@ impl Lexicon {
             }
         });
     }
+}
+
+/// The phrases that are wanted of those that are part of the program.
+fn embedded(wanted: impl FnMut(&Phrase) -> bool) -> Lexicon {
+    Lexicon::new(&[], wanted)
+        .unwrap_or_else(|error| unreachable!("a test reads every embedded file: {error}"))
 }
 
 /// What the files of the languages hold, as it is collected.

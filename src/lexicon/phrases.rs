@@ -157,6 +157,12 @@ impl Phrases {
         Ok(Phrases { phrases, steps, next, automaton, patterns })
     }
 
+    /// What each is, as it is looked for.
+    #[cfg(test)]
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.phrases.iter().map(|phrase| &*phrase.text)
+    }
+
     /// Calls `found` with every phrase in the line, and where it begins and ends; phrases that
     /// begin at one place come in the order of their lengths.
     pub(super) fn find<'a>(

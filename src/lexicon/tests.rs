@@ -147,6 +147,20 @@ fn what_is_wrong_with_a_lexicon_is_said() {
     }
 }
 
+#[test]
+fn a_thinned_lexicon_lacks_other_phrases_each_turn() {
+    let texts = |lexicon: &Lexicon| -> BTreeSet<Box<str>> {
+        lexicon.phrases.texts().map(Box::from).collect()
+    };
+    let all = texts(Lexicon::embedded());
+    let (first, second) = (texts(&Lexicon::thinned(20, 0)), texts(&Lexicon::thinned(20, 1)));
+    for thinned in [&first, &second] {
+        assert!(thinned.is_subset(&all));
+        assert!((75..85).contains(&(thinned.len() * 100 / all.len())), "{}", thinned.len());
+    }
+    assert_ne!(first, second);
+}
+
 /// The phrases that stand in the lines of a page, where their kind wants them.
 fn phrases(page: &str) -> BTreeSet<&'static str> {
     let lexicon = Lexicon::embedded();

@@ -38,9 +38,11 @@ pub(crate) enum Flow {
 }
 
 /// The rendering of elements follows chapter 15.3 of the HTML Standard: `Spaced` are those with
-/// margins above and below, `Block` those without.
-pub(crate) fn flow(name: &LocalName) -> Flow {
-    match *name {
+/// margins above and below, `Block` those without. A template is shown if its content is that of the
+/// element around it (a declarative shadow root, section 4.12.3).
+pub(crate) fn flow(element: &Element) -> Flow {
+    match element.name.local {
+        local_name!("template") if element.attr("shadowrootmode").is_some() => Flow::Block,
         local_name!("p")
         | local_name!("blockquote")
         | local_name!("ul")

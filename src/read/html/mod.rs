@@ -145,6 +145,13 @@ mod tests {
     }
 
     #[test]
+    fn shadow_roots_are_shown() {
+        let page = "<my-page><template shadowrootmode=open><p>Pier<template><p>no</template></p>\
+            <p>Barge</template></my-page><template><p>no</template>Harbour";
+        assert_eq!(lines(page), ["Pier", "Barge", "Harbour"]);
+    }
+
+    #[test]
     fn hidden_elements_are_marked() {
         let page = read(
             "<p>Seen</p><div style='display:none'><p>Not</p></div><p aria-hidden=true>Nor this",

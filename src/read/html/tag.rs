@@ -35,6 +35,7 @@ read! {
     "aria-hidden" on [],
     "style" on [],
     "start" on ["ol"],
+    "shadowrootmode" on ["template"],
     // What the head says of the document.
     "lang" on ["html"],
     "property" on ["meta"],

@@ -76,7 +76,7 @@ impl<'a> Walker<'a> {
                     HtmlNode::Text(text) if skipped == 0 => self.text(text),
                     HtmlNode::Element(element) => {
                         self.head.element(element, || text_of(node));
-                        match flow(&element.name.local) {
+                        match flow(element) {
                             Flow::Noscript => {
                                 if skipped == 0 {
                                     self.noscript(&text_of(node));
@@ -92,7 +92,7 @@ impl<'a> Walker<'a> {
                 },
                 Edge::Close(node) => {
                     if let HtmlNode::Element(element) = node.value() {
-                        match flow(&element.name.local) {
+                        match flow(element) {
                             Flow::Noscript | Flow::Skipped => skipped -= 1,
                             _ if skipped > 0 => {}
                             flow => self.close(element, flow),
