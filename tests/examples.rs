@@ -19,6 +19,10 @@ fn example(name: &str) -> PathBuf {
         let mut build = std::process::Command::new(env!("CARGO"));
         build.args(["build", "--quiet", "--manifest-path"]);
         build.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")).args(["--example", name]);
+        build.arg("--target-dir").arg(folder.parent().unwrap());
+        if folder.ends_with("release") {
+            build.arg("--release");
+        }
         assert!(build.status().unwrap().success(), "{name} is not built");
     }
     path

@@ -17,7 +17,7 @@ const REFERENCE_SHARE: f64 = 0.02;
 /// the labelled ones only half.
 const ARTICLE_COUNT: f64 = 2.0;
 /// How many pages a fixture counts as: each stands for a kind of page.
-const EXAMPLE_COUNT: f64 = 5.0;
+const EXAMPLE_COUNT: f64 = 8.0;
 
 /// What is wanted of a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
