@@ -14,6 +14,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from records import records
+
 ROOT = Path(__file__).resolve().parent.parent
 MEGABYTE = 1_000_000
 # Where the page is in a record. What is not cleaned is copied: with the identifier as the page, the
@@ -46,17 +48,8 @@ def own_pages(kind):
 
 def recorded_pages(paths, kind):
     """The pages under a key of files of JSON lines."""
-    pages = []
-    for path in paths:
-        with open(path, "rb") as file:
-            if path.endswith(".zst"):
-                import zstandard
-
-                file = zstandard.ZstdDecompressor(max_window_size=2**31).stream_reader(file)
-            # Other marks end lines for Python too.
-            records = [json.loads(line) for line in file.read().split(b"\n") if line.strip()]
-        pages += [record[kind] for record in records if record.get(kind)]
-    return pages
+    found = (record.get(kind) for path in paths for record in records(path))
+    return [page for page in found if page]
 
 
 def varied(pages):

@@ -6,7 +6,6 @@ included, are held against those of the reference. Destinations of Markdown's li
     python flattened.py FILE.jsonl[.zst] PROGRAM
 """
 
-import io
 import json
 import re
 import subprocess
@@ -19,8 +18,9 @@ from pathlib import Path
 
 import html2text
 import inscriptis
-import zstandard
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
+
+from records import records
 
 warnings.filterwarnings("ignore", category=XMLParsedAsHTMLWarning)
 warnings.filterwarnings("ignore", category=MarkupResemblesLocatorWarning)
@@ -70,17 +70,6 @@ def flattened(task):
         return None
 
 
-def read(path):
-    with open(path, "rb") as file:
-        stream = file
-        if path.endswith(".zst"):
-            stream = zstandard.ZstdDecompressor(max_window_size=2**31).stream_reader(file)
-        for line in io.TextIOWrapper(stream, "utf-8"):
-            record = json.loads(line)
-            if record.get("html") and record.get("reference"):
-                yield record
-
-
 def words(text):
     for _ in range(NESTED):
         text = LINK.sub(r"\1", text)
@@ -107,13 +96,13 @@ def cleaned(program, texts):
 
 
 def main(path, program):
-    records = list(read(path))
+    pages = [page for page in records(path) if page.get("html") and page.get("reference")]
     print(f"{'flattened by':46} pages     F1")
     with ProcessPoolExecutor() as pool:
         for name in PROGRAMS:
-            tasks = [(name, record["html"]) for record in records]
+            tasks = [(name, page["html"]) for page in pages]
             texts = list(pool.map(flattened, tasks, chunksize=16))
-            pairs = [(t, r["reference"]) for t, r in zip(texts, records, strict=True) if t is not None]
+            pairs = [(t, r["reference"]) for t, r in zip(texts, pages, strict=True) if t is not None]
             clean = cleaned(program, [text for text, _ in pairs])
             scores = [f1(text, wanted) for text, (_, wanted) in zip(clean, pairs, strict=True)]
             print(f"{name:46} {len(scores):5} {sum(scores) / len(scores):.4f}", flush=True)

@@ -7,7 +7,6 @@ count.
     python labelled_html.py PROGRAM LABELS.jsonl FILE.jsonl[.zst]...
 """
 
-import io
 import json
 import re
 import subprocess
@@ -17,22 +16,12 @@ from collections import Counter, defaultdict
 from difflib import SequenceMatcher
 from pathlib import Path
 
-import zstandard
+from records import records
 
 # Marks lines that may be kept or dropped.
 DOUBTFUL = "?"
 # Confusions that are listed.
 MOST = 12
-
-
-def read(path):
-    with open(path, "rb") as file:
-        stream = file
-        if path.endswith(".zst"):
-            stream = zstandard.ZstdDecompressor(max_window_size=2**31).stream_reader(file)
-        for line in io.TextIOWrapper(stream, "utf-8"):
-            if line.strip():
-                yield json.loads(line)
 
 
 def by_line(ranges):
@@ -71,12 +60,12 @@ def pairs(text, html):
 def main(program, labels, files):
     pages = defaultdict(dict)
     for path in files:
-        for record in read(path):
+        for record in records(path):
             for kind in ("text", "html"):
                 if record.get(kind):
                     pages[record["id"]].setdefault(kind, record[kind])
     lines, right, confused = 0, Counter(), Counter()
-    for entry in read(labels):
+    for entry in records(labels):
         page = pages.get(entry["id"], {})
         if page.keys() != {"text", "html"}:
             print(f"{entry['id']}: not found as text and as HTML", file=sys.stderr)

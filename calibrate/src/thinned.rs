@@ -32,3 +32,26 @@ pub fn clean_thinned(cleaner: &Cleaner, record: &Record, field: Field) -> Option
     let lexicon = Arc::clone(&ALL[part(record, LEXICONS)]);
     clean(&cleaner.clone().lexicon(lexicon), record, field)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_of_a_host_lack_the_same_phrases_and_others_lack_others() {
+        let page = |host: usize, path: &str| Record {
+            url: format!("https://host{host}.example/{path}"),
+            text: Some("The harbour was closed on Tuesday.\n\nShare this article".to_owned()),
+            ..Record::default()
+        };
+        let bits = |article: Option<Article>| -> Vec<f32> {
+            article.iter().flat_map(Article::lines).map(|line| line.bits.get()).collect()
+        };
+        let cleaner = Cleaner::default();
+        let of = |host, path| bits(clean_thinned(&cleaner, &page(host, path), Field::Text));
+        let whole = bits(clean(&cleaner, &page(0, "a"), Field::Text));
+        let lacking = (0..40).filter(|&host| of(host, "a") != whole).count();
+        assert!((1..40).contains(&lacking), "{lacking}");
+        assert!((0..40).all(|host| of(host, "a") == of(host, "b")));
+    }
+}
