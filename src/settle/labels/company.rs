@@ -5,7 +5,8 @@ use super::Page;
 use super::dropped::Found;
 use crate::label::{Label, Labels};
 
-/// Lines before and after whose labels count.
+/// Lines before and after whose labels count. With eight, menus named the lists of headlines beside
+/// them.
 const REACH: usize = 5;
 /// Votes of a line that knows what it is, of one that only guesses, and of the line itself.
 const SURE_VOTES: u32 = 2;
