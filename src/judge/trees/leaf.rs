@@ -14,14 +14,16 @@ pub(super) struct Leaf {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(in crate::judge) struct Condition {
     pub(super) column: usize,
-    /// The least bucket, and how many more there are.
+    /// Binary digits of the buckets of the column, and of one more.
+    pub(super) digits: u32,
+    /// The least bucket, and the first behind it that is none.
     pub(super) low: u8,
-    pub(super) more: u8,
+    pub(super) end: u8,
 }
 
 impl Condition {
     pub(super) fn holds(self, bucket: u8) -> bool {
-        bucket.wrapping_sub(self.low) <= self.more
+        (self.low..self.end).contains(&bucket)
     }
 }
 

@@ -2,7 +2,7 @@
 //! digit. What is done to a mask is done to all of its lines (bit slicing, Biham 1997).
 
 use std::array;
-use std::ops::{BitAnd, BitXor};
+use std::ops::{BitAnd, BitOr, BitXor, Range};
 
 use crate::cues::{Block, LANES};
 
@@ -23,14 +23,52 @@ impl Lines {
     pub(super) const NONE: Lines = Lines([0; BYTES]);
     pub(super) const ALL: Lines = Lines([u8::MAX; BYTES]);
 
-    /// The lines whose bucket is a wanted one; `blocks` are [`BLOCKS`], or fewer at the end of a page.
-    pub(super) fn of(blocks: &[Block<u8>], is_wanted: impl Fn(u8) -> bool) -> Lines {
-        // Each row as a whole, as buckets are compared sixteen at once then.
+    /// The lines whose bucket has a binary digit; `rows` are those of a mask, or fewer at the end of
+    /// a page.
+    fn with_digit(rows: &[[u8; BYTES]], place: u32) -> Lines {
+        let mut lines = Lines::NONE;
+        // The last row first, so that each moves those before it up by one: where each was moved by
+        // its own number at once, the compiler took rows apart byte by byte.
+        for row in rows.iter().rev() {
+            for (byte, &bucket) in lines.0.iter_mut().zip(row) {
+                *byte = (*byte << 1) | ((bucket >> place) & 1);
+            }
+        }
+        lines
+    }
+}
+
+/// Binary digits of a column's buckets at most. All are ones where the cue is silent, so no bucket
+/// may be as great.
+pub(super) const MOST_DIGITS: u32 = 5;
+
+/// The lines whose bucket is at least a number, by the number. With it, what trees ask of a column is
+/// answered by one step each; held against all buckets again for each, pages of text took 5 % longer
+/// to clean, and pages of HTML 7 %.
+pub(super) struct AtLeast([Lines; 1 << MOST_DIGITS]);
+
+impl AtLeast {
+    /// `blocks` are [`BLOCKS`], or fewer at the end of a page; their buckets have so many digits.
+    pub(super) fn new(blocks: &[Block<u8>], digits: u32) -> AtLeast {
         let (rows, _) = blocks.as_flattened().as_chunks::<BYTES>();
-        let row = |(row, buckets): (usize, &[u8; BYTES])| {
-            Lines(buckets.map(|bucket| u8::from(is_wanted(bucket)) << row))
-        };
-        rows.iter().enumerate().map(row).fold(Lines::NONE, |lines, row| lines ^ row)
+        let mut lines = [Lines::NONE; 1 << MOST_DIGITS];
+        lines[0] = Lines::ALL;
+        // By their lower digits alone at first. A higher one is as much as all numbers so far: with
+        // it, a line is above these, and without it below as many more.
+        for place in 0..digits.min(MOST_DIGITS) {
+            let digit = Lines::with_digit(rows, place);
+            let (known, more) = lines.split_at_mut(1 << place);
+            for (lines, more) in known.iter_mut().zip(more) {
+                *more = *lines & digit;
+                *lines = *lines | digit;
+            }
+        }
+        AtLeast(lines)
+    }
+
+    /// The lines whose bucket is at least one and less than another.
+    pub(super) fn within(&self, range: Range<u8>) -> Lines {
+        self.0[usize::from(range.start)] ^ self.0[usize::from(range.end)]
     }
 }
 
@@ -38,6 +76,13 @@ impl BitAnd for Lines {
     type Output = Lines;
     fn bitand(self, other: Lines) -> Lines {
         Lines(array::from_fn(|at| self.0[at] & other.0[at]))
+    }
+}
+
+impl BitOr for Lines {
+    type Output = Lines;
+    fn bitor(self, other: Lines) -> Lines {
+        Lines(array::from_fn(|at| self.0[at] | other.0[at]))
     }
 }
 
@@ -94,13 +139,14 @@ impl Sum {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cues::blocks;
+    use crate::cues::{SILENT, blocks};
     use proptest::prelude::*;
 
     /// The digits of numbers, one of each line.
     fn digits(numbers: &[u8]) -> impl Iterator<Item = Lines> {
         let blocks = blocks(numbers, 0);
-        (0..u8::BITS).map(move |digit| Lines::of(&blocks, |number| (number >> digit) & 1 == 1))
+        let digit = move |place| Lines::with_digit(blocks.as_flattened().as_chunks().0, place);
+        (0..u8::BITS).map(digit)
     }
 
     proptest! {
@@ -117,6 +163,20 @@ mod tests {
             let each: Vec<u32> =
                 some.iter().zip(others).map(|(&a, b)| 2 * u32::from(a) + u32::from(b)).collect();
             prop_assert_eq!(sum.numbers().to_vec(), each);
+        }
+
+        #[test]
+        fn lines_are_told_by_their_buckets(
+            buckets in prop::collection::vec(prop_oneof![0..7_u8, Just(SILENT)], 1..=LINES),
+            low in 0..7_u8,
+            high in 0..=7_u8,
+        ) {
+            let at_least = AtLeast::new(&blocks(&buckets, SILENT), 3);
+            let mut sum = Sum::new(1);
+            sum.add([at_least.within(low.min(high)..high)].into_iter());
+            let is_within = |&bucket: &u8| u32::from((low..high).contains(&bucket));
+            let each: Vec<u32> = buckets.iter().map(is_within).collect();
+            prop_assert_eq!(&sum.numbers()[..buckets.len()], each);
         }
     }
 }

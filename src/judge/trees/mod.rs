@@ -16,7 +16,7 @@ use super::Bits;
 use crate::cues::Side;
 use crate::cues::{Block, Buckets};
 use leaf::{Condition, Leaf};
-use lines::{BLOCKS, LINES, Lines, Sum};
+use lines::{AtLeast, BLOCKS, LINES, Lines, Sum};
 pub(super) use reading::{Columns, Reading};
 pub(super) use tree::MOST_LEAVES;
 use tree::Tree;
@@ -25,12 +25,22 @@ use tree::Tree;
 /// are read.
 type Numbers = FxHashMap<Condition, usize>;
 
+/// What trees ask of a column.
+#[derive(Clone, Debug)]
+struct Asked {
+    column: usize,
+    /// Binary digits of its buckets.
+    digits: u32,
+    /// The conditions, each behind its number.
+    conditions: Vec<(usize, Condition)>,
+}
+
 /// The trees of a table.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Trees {
     trees: Vec<Tree>,
     /// What they ask. Many ask the same, which is answered once.
-    conditions: Vec<Condition>,
+    asked: Vec<Asked>,
     /// What they give every line at least.
     least: Bits,
     /// What they give a line at most beyond that, in hundredths of a bit.
@@ -41,9 +51,10 @@ impl Trees {
     /// Adds the tree of some leaves; false if a line could fall into none of them, or into two.
     fn push(&mut self, leaves: Vec<Leaf>, numbers: &mut Numbers) -> bool {
         let number = |condition: Condition| {
+            let new = numbers.len();
             *numbers.entry(condition).or_insert_with(|| {
-                self.conditions.push(condition);
-                self.conditions.len() - 1
+                self.ask(new, condition);
+                new
             })
         };
         let Some(tree) = Tree::new(leaves, number) else { return false };
@@ -53,18 +64,30 @@ impl Trees {
         true
     }
 
+    fn ask(&mut self, number: usize, condition: Condition) {
+        let Condition { column, digits, .. } = condition;
+        match self.asked.iter_mut().find(|asked| asked.column == column) {
+            Some(asked) => asked.conditions.push((number, condition)),
+            None => {
+                let conditions = vec![(number, condition)];
+                self.asked.push(Asked { column, digits, conditions });
+            }
+        }
+    }
+
     /// The columns that they look at.
     pub(super) fn columns(&self) -> impl Iterator<Item = usize> {
-        self.conditions.iter().map(|condition| condition.column)
+        self.asked.iter().map(|asked| asked.column)
     }
 
     /// Adds to every line what its leaves are worth.
     pub(super) fn add(&self, bits: &mut [Bits], columns: &[Buckets<'_>]) {
-        let mut holds = vec![Lines::NONE; self.conditions.len()];
+        let conditions = self.asked.iter().map(|asked| asked.conditions.len()).sum();
+        let mut holds = vec![Lines::NONE; conditions];
         let digits = u64::BITS - self.range.leading_zeros();
         for (part, bits) in bits.chunks_mut(LINES).enumerate() {
-            for (lines, &condition) in holds.iter_mut().zip(&self.conditions) {
-                *lines = holds_on(condition, &columns[condition.column], part);
+            for asked in &self.asked {
+                asked.answer(&columns[asked.column], part, &mut holds);
             }
             let mut sum = Sum::new(digits.min(u32::BITS) as usize);
             self.trees.iter().for_each(|tree| tree.add(&holds, &mut sum));
@@ -94,14 +117,19 @@ impl Trees {
     }
 }
 
-/// The lines of a part of the page on which a condition holds.
-fn holds_on(condition: Condition, column: &Buckets<'_>, part: usize) -> Lines {
-    match column.of_all {
-        Some(bucket) if condition.holds(bucket) => Lines::ALL,
-        Some(_) => Lines::NONE,
-        None => {
-            let blocks: &[Block<u8>] = &column.blocks[part * BLOCKS..];
-            Lines::of(&blocks[..blocks.len().min(BLOCKS)], |bucket| condition.holds(bucket))
+impl Asked {
+    /// Writes down the lines of a part of the page on which each condition holds, at its number.
+    fn answer(&self, column: &Buckets<'_>, part: usize, holds: &mut [Lines]) {
+        if let Some(bucket) = column.of_all {
+            for &(number, condition) in &self.conditions {
+                holds[number] = if condition.holds(bucket) { Lines::ALL } else { Lines::NONE };
+            }
+            return;
+        }
+        let blocks: &[Block<u8>] = &column.blocks[part * BLOCKS..];
+        let at_least = AtLeast::new(&blocks[..blocks.len().min(BLOCKS)], self.digits);
+        for &(number, Condition { low, end, .. }) in &self.conditions {
+            holds[number] = at_least.within(low..end);
         }
     }
 }

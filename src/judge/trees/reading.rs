@@ -3,8 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use super::leaf::{Condition, Leaf};
+use super::lines::MOST_DIGITS;
 use super::{Numbers, Trees};
-use crate::judge::{Bits, SILENT, columns};
+use crate::judge::{Bits, columns};
 
 /// What the names of trees in tables begin with; a number stands behind it.
 const NAME: &str = "tree ";
@@ -101,20 +102,33 @@ impl Columns {
         let (cue, rest) = text.split_once(' ')?;
         let (how, bucket) = rest.split_once(' ')?;
         let (column, bucket) = self.find(cue, bucket)?;
-        let (low, more) = match how {
-            "is" => (bucket, 0),
-            "from" => (bucket, self.places.get(cue)?.1.len() - 1 - bucket),
-            "below" => (0, bucket.checked_sub(1)?),
+        let count = self.places.get(cue)?.1.len();
+        let (low, end) = match how {
+            "is" => (bucket, bucket + 1),
+            "from" => (bucket, count),
+            "below" if bucket > 0 => (0, bucket),
             _ => return None,
         };
-        let (low, more) = (u8::try_from(low).ok()?, u8::try_from(more).ok()?);
-        (low.checked_add(more)? < SILENT).then_some(Condition { column, low, more })
+        let digits = usize::BITS - count.leading_zeros();
+        let (low, end) = (u8::try_from(low).ok()?, u8::try_from(end).ok()?);
+        (digits <= MOST_DIGITS).then_some(Condition { column, digits, low, end })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn trees_can_ask_of_every_bucket() {
+        let known = Columns::new();
+        for column in columns() {
+            for bucket in &column.buckets {
+                let text = format!("{} is {bucket}", column.name);
+                assert!(known.path(&text).is_some(), "{text}");
+            }
+        }
+    }
 
     #[test]
     fn conditions_name_cues_and_buckets_that_exist() {
