@@ -54,6 +54,20 @@ fn run(text: &str, is_white: bool) -> usize {
     ascii + rest.find(|c: char| c.is_whitespace() != is_white).unwrap_or(rest.len())
 }
 
+/// How long the words are that a text begins with, of ASCII and with one space between them. Most
+/// running text is written so, and taken as it stands.
+fn plain_words(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let parts = |at: usize| bytes[at] == b' ' && at > 0 && bytes[at - 1] != b' ';
+    let end = (0..bytes.len()).find(|&at| !bytes[at].is_ascii_graphic() && !parts(at));
+    let end = end.unwrap_or(bytes.len());
+    match bytes.get(end).is_none_or(u8::is_ascii_whitespace) {
+        true => text[..end].trim_end_matches(' ').len(),
+        // The last word goes on.
+        false => text[..end].rfind(' ').unwrap_or_default(),
+    }
+}
+
 impl Walker<'_> {
     /// Adds text whose white space only parts words.
     pub(super) fn flowing(&mut self, text: &str) {
@@ -62,9 +76,13 @@ impl Walker<'_> {
             // Runs of white space are a large part of most pages, and are passed at once.
             let words = &rest[run(rest, true)..];
             self.line.space |= words.len() < rest.len();
-            let (word, after) = words.split_at(run(words, false));
-            if !word.is_empty() {
-                self.word(word);
+            let end = match plain_words(words) {
+                0 => run(words, false),
+                end => end,
+            };
+            let (words, after) = words.split_at(end);
+            if !words.is_empty() {
+                self.words(words);
             }
             rest = after;
         }
@@ -94,17 +112,17 @@ impl Walker<'_> {
                 let words = line.trim_start();
                 self.line.indent += line.chars().count() - words.chars().count();
                 if !words.is_empty() {
-                    self.word(words);
+                    self.words(words);
                 }
             } else {
-                self.word(line);
+                self.words(line);
             }
         }
     }
 
-    /// Writes a word, or a whole stretch of preformatted text, to the line.
-    fn word(&mut self, word: &str) {
-        if word.chars().all(is_blank) && self.pre_depth == 0 {
+    /// Writes words, or a whole stretch of preformatted text, to the line as they stand.
+    fn words(&mut self, words: &str) {
+        if words.chars().all(is_blank) && self.pre_depth == 0 {
             return;
         }
         if self.line.start.is_none() {
@@ -125,9 +143,9 @@ impl Walker<'_> {
         self.line.apart = false;
         self.line.node = self.line_node();
         if self.link_depth > 0 {
-            self.line.link_chars += word.chars().count();
+            self.line.link_chars += words.chars().filter(|&c| c != ' ').count();
         }
-        self.page.text.push_str(word);
+        self.page.text.push_str(words);
     }
 
     /// Writes what stands before a line's first word.
