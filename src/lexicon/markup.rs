@@ -119,23 +119,25 @@ impl<'a> Names<'a> {
 /// Calls `found` with each word of class and id names, in lower case. This is the one place
 /// that says where such words begin and end.
 pub(crate) fn words(names: &str, mut found: impl FnMut(&str)) {
-    for letters in names.split(|c: char| !c.is_ascii_alphabetic()) {
-        let bytes = letters.as_bytes();
-        let mut begin = 0;
-        for end in 1..=bytes.len() {
-            let is_hump =
-                |next: &u8| next.is_ascii_uppercase() && bytes[end - 1].is_ascii_lowercase();
-            if !bytes.get(end).is_none_or(is_hump) {
-                continue;
-            }
-            let word = &letters[begin..end];
-            begin = end;
-            match WORD_BYTES.contains(&word.len()) {
-                true if word.bytes().all(|byte| byte.is_ascii_lowercase()) => found(word),
+    let bytes = names.as_bytes();
+    let mut begin = 0;
+    for end in 0..=bytes.len() {
+        let next = bytes.get(end).filter(|next| next.is_ascii_alphabetic());
+        let is_hump = |next: &u8| {
+            next.is_ascii_uppercase()
+                && bytes[begin..end].last().is_some_and(u8::is_ascii_lowercase)
+        };
+        if !next.is_none_or(is_hump) {
+            continue;
+        }
+        if WORD_BYTES.contains(&(end - begin)) {
+            let word = &names[begin..end];
+            match word.bytes().any(|byte| byte.is_ascii_uppercase()) {
                 true => found(&word.to_ascii_lowercase()),
-                false => {}
+                false => found(word),
             }
         }
+        begin = end + usize::from(next.is_none());
     }
 }
 
@@ -153,7 +155,7 @@ mod tests {
     #[test]
     fn names_split_at_punctuation_and_humps() {
         let mut found = Vec::new();
-        words("site-nav  mainMenu navy_seals h2", |word| found.push(word.to_owned()));
-        assert_eq!(found, ["site", "nav", "main", "menu", "navy", "seals"]);
+        words("site-nav  mainMenu navÿ_seals h2 éDit", |word| found.push(word.to_owned()));
+        assert_eq!(found, ["site", "nav", "main", "menu", "nav", "seals", "dit"]);
     }
 }
