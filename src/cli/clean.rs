@@ -77,7 +77,7 @@ pub(super) struct Arguments {
     lines: bool,
 
     /// Threads to clean on; the output does not depend on it [default: one a processor]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", value_parser = super::jobs())]
     jobs: Option<u16>,
 
     /// Write a JSON line here for each page that is not cleaned, instead of a message
@@ -250,6 +250,14 @@ fn settings(arguments: &Arguments) -> anyhow::Result<Settings> {
         }
     }
     let has_additions = arguments.comments || arguments.lines;
+    if arguments.to.is_none()
+        && let Some(output) = arguments.output.as_deref().filter(|output| !output.is_dir())
+        && let Some(form) = corpus::unwritten_form(output)
+    {
+        bail!(
+            "the output's name asks for {form}, which is not written; end it in .txt, .jsonl or .parquet, or say with --to what to write"
+        );
+    }
     let named = arguments.output.as_deref().and_then(corpus::shape_named);
     let shape = match arguments.to {
         Some(To::Text | To::Spans) if has_additions => {

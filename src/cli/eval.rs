@@ -58,7 +58,7 @@ pub(super) struct Arguments {
     cleaning: Cleaning,
 
     /// Threads to clean on; the figures do not depend on it [default: one a processor]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", value_parser = super::jobs())]
     jobs: Option<u16>,
 }
 

@@ -51,7 +51,17 @@ pub(crate) fn kind(head: &[u8], name: &str) -> Kind {
     if holds_records(head) {
         return Kind::Records;
     }
-    named_kind(name)
+    match named_kind(name) {
+        // A page that was saved under the name of records.
+        Kind::Records if begins_with_a_tag(head) => Kind::Page(Some(Format::Html)),
+        named => named,
+    }
+}
+
+/// Whether what comes first is a tag, as in no record.
+fn begins_with_a_tag(head: &[u8]) -> bool {
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    matches!(head, [b'<', next, ..] if next.is_ascii_alphabetic() || *next == b'!')
 }
 
 /// Whether what holds no records a line is JSON all the same: an array of records, or records over
@@ -127,6 +137,8 @@ mod tests {
             (b"{curly} words begin this page.\n", "a.txt", Kind::Page(None)),
             (b"words", "a.HTM.zst", Kind::Page(Some(Format::Html))),
             (b"", "a.ndjson", Kind::Records),
+            (b"\n<!DOCTYPE html><p>words", "a.jsonl", Kind::Page(Some(Format::Html))),
+            (b"<3 broken\n{\"text\": \"b\"", "a.jsonl", Kind::Records),
             (b"", "-", Kind::Page(None)),
             (b"PAR1\x15\x04", "table.jsonl", Kind::Rows),
             (b"\r\nWARC/1.0\r\n", "-", Kind::Captures(Captures::Any)),

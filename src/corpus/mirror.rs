@@ -62,6 +62,15 @@ pub fn shape_named(path: &Path) -> Option<Shape> {
     shapes.into_iter().find(|&shape| endings(shape).contains(&ending.as_str()))
 }
 
+/// What the name of an output file asks for, if that is a form that is not written.
+pub fn unwritten_form(path: &Path) -> Option<&'static str> {
+    const FORMS: [&str; 11] =
+        ["csv", "tsv", "xml", "html", "htm", "xhtml", "arrow", "feather", "avro", "warc", "wet"];
+    let name = path.file_name()?.to_string_lossy();
+    let (_, ending) = without_packing(&name).0.rsplit_once('.')?;
+    FORMS.into_iter().find(|form| ending.eq_ignore_ascii_case(form))
+}
+
 /// The outputs of all inputs, below a folder.
 #[derive(Debug, Default)]
 pub(crate) struct Plan {
@@ -220,5 +229,7 @@ mod tests {
         assert_eq!(place(2, Shape::Jsonl), Some("a.htm.jsonl".into()));
         assert_eq!(shape_named(Path::new("x.JSONL.zst")), Some(Shape::Jsonl));
         assert_eq!(shape_named(Path::new("x.gz")), None);
+        assert_eq!(unwritten_form(Path::new("x.CSV.gz")), Some("csv"));
+        assert_eq!(["x.jsonl", "csv", "x.csv/pages"].map(Path::new).map(unwritten_form), [None; 3]);
     }
 }

@@ -49,7 +49,7 @@ pub(crate) use json::spelt;
 pub(crate) use kind::kind;
 pub use kind::{Captures, Kind};
 pub use learn::{Learnt, MergeError, learn, merge_templates};
-pub use mirror::shape_named;
+pub use mirror::{shape_named, unwritten_form};
 pub use open::{Opened, open, opened};
 pub(crate) use reader::{Item, Position, Reader};
 pub(crate) use record::Record;

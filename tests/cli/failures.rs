@@ -55,6 +55,8 @@ fn wrong_arguments_exit_with_one() {
         &["clean", "--resume"],
         &["clean", "--from", "warc"],
         &["clean", "--jobs", "0"],
+        &["clean", "--jobs", "65535"],
+        &["clean", "--output", "o.csv"],
         &["clean", "--output", "o", "--errors", "o"],
         &["clean", "--lean", "left"],
         &["clean", "--lines", "--to", "text"],
@@ -70,6 +72,17 @@ fn wrong_arguments_exit_with_one() {
     for arguments in [&["--help"][..], &["--version"], &["clean", "--help"], &["help"]] {
         exits(&dechaff(here.path(), arguments), 0);
     }
+}
+
+#[test]
+fn a_name_that_asks_for_what_is_not_written_needs_a_form() {
+    let here = folder(&[("page.txt", PAGE.as_bytes())]);
+    let named = dechaff(here.path(), &["clean", "page.txt", "-o", "page.html"]);
+    exits(&named, 1);
+    assert!(messages(&named).contains("asks for html, which is not written"));
+    exits(&dechaff(here.path(), &["clean", "page.txt", "-o", "page.html", "--to", "text"]), 0);
+    fs::create_dir(here.path().join("site.html")).unwrap();
+    exits(&dechaff(here.path(), &["clean", "page.txt", "-o", "site.html"]), 0);
 }
 
 #[test]
