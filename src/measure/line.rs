@@ -1,5 +1,6 @@
 //! Numbers about a line by itself, all counted in one scan.
 
+use super::script::{closes, ends_sentence, is_word, opens_quotation};
 use crate::lexicon::Hits;
 
 /// What a line is made of.
@@ -54,6 +55,19 @@ pub(crate) enum First {
     Sign,
 }
 
+impl First {
+    /// How a text begins.
+    pub(super) fn of(text: &str) -> First {
+        match text.chars().next() {
+            Some(c) if c.is_numeric() => First::Digit,
+            Some(c) if c.is_lowercase() => First::Lower,
+            Some(c) if is_word(c) => First::Upper,
+            Some(c) if opens_quotation(c) => First::Quotation,
+            _ => First::Sign,
+        }
+    }
+}
+
 /// How a line ends.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Last {
@@ -69,6 +83,25 @@ pub(crate) enum Last {
     /// A word or any other sign.
     #[default]
     Open,
+}
+
+impl Last {
+    /// How a text ends.
+    pub(super) fn of(text: &str) -> Last {
+        let end = text.trim_end_matches(|c: char| c.is_whitespace() || closes(c));
+        let closed = text[end.len()..].chars().any(|c| matches!(c, ')' | ']' | '）' | '】'));
+        match end.chars().next_back() {
+            Some('…') => Last::Ellipsis,
+            Some('.') if end.ends_with("...") || end.ends_with("[..") => Last::Ellipsis,
+            Some('?' | '？' | '؟' | ';') if !end.ends_with(';') => Last::Question,
+            Some(c) if ends_sentence(c) => Last::Sentence,
+            Some(':' | '：') => Last::Colon,
+            Some(',' | '，' | '、' | ';' | '；' | '،' | '؛') => Last::Comma,
+            Some(_) if closed => Last::Bracket,
+            Some(c) if c.is_numeric() => Last::Digit,
+            _ => Last::Open,
+        }
+    }
 }
 
 impl Measures {

@@ -239,8 +239,8 @@ impl Scan<'_> {
         self.look_up(lexicon);
         let mut m = self.m;
         m.words = words(&m);
-        m.first = first(text);
-        m.last = last(text);
+        m.first = First::of(text);
+        m.last = Last::of(text);
         // A credit stands behind a sentence: a line without a stop need not be searched.
         m.credited = self.stopped
             && matches!(m.last, Last::Bracket | Last::Open)
@@ -281,32 +281,6 @@ fn words(m: &Measures) -> u32 {
     let spaced_chars = m.chars - m.unspaced_chars;
     let spaced = m.spaced_words.min(spaced_chars / 4);
     spaced + m.unspaced_chars.div_ceil(2)
-}
-
-fn first(text: &str) -> First {
-    match text.chars().next() {
-        Some(c) if c.is_numeric() => First::Digit,
-        Some(c) if c.is_lowercase() => First::Lower,
-        Some(c) if is_word(c) => First::Upper,
-        Some(c) if opens_quotation(c) => First::Quotation,
-        _ => First::Sign,
-    }
-}
-
-fn last(text: &str) -> Last {
-    let end = text.trim_end_matches(|c: char| c.is_whitespace() || closes(c));
-    let closed = text[end.len()..].chars().any(|c| matches!(c, ')' | ']' | '）' | '】'));
-    match end.chars().next_back() {
-        Some('…') => Last::Ellipsis,
-        Some('.') if end.ends_with("...") || end.ends_with("[..") => Last::Ellipsis,
-        Some('?' | '？' | '؟' | ';') if !end.ends_with(';') => Last::Question,
-        Some(c) if ends_sentence(c) => Last::Sentence,
-        Some(':' | '：') => Last::Colon,
-        Some(',' | '，' | '、' | ';' | '；' | '،' | '؛') => Last::Comma,
-        Some(_) if closed => Last::Bracket,
-        Some(c) if c.is_numeric() => Last::Digit,
-        _ => Last::Open,
-    }
 }
 
 /// Whether a web or mail address stands in the line.
