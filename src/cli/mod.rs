@@ -164,15 +164,15 @@ fn on_interrupt() -> anyhow::Result<Arc<AtomicBool>> {
     Ok(stop)
 }
 
-/// A pool of so many threads, or of one a processor.
 /// How many threads may be asked for.
 fn jobs() -> RangedI64ValueParser<u16> {
-    /// More than any machine has processors for. A system that has no memory left for the stacks of
-    /// threads ends the program without a word of what to do.
+    /// Far more than pages are cleaned on. A system that has no memory left for the stacks of threads
+    /// ends the program without a word of what to do.
     const MOST: i64 = 1024;
     clap::value_parser!(u16).range(1..=MOST)
 }
 
+/// A pool of so many threads, or of one a processor.
 fn threads(jobs: Option<u16>) -> anyhow::Result<rayon::ThreadPool> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.map_or(0, usize::from));
     pool.build().context("cannot start the threads; try a smaller --jobs")

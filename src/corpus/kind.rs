@@ -4,7 +4,7 @@ use serde::de::IgnoredAny;
 
 use crate::Format;
 
-use super::mirror::without_packing;
+use super::mirror::ending;
 
 /// What an input holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,21 +53,25 @@ pub(crate) fn kind(head: &[u8], name: &str) -> Kind {
     }
     match named_kind(name) {
         // A page that was saved under the name of records.
-        Kind::Records if begins_with_a_tag(head) => Kind::Page(Some(Format::Html)),
+        Kind::Records if begins_with_a_tag(head) => Kind::Page(None),
         named => named,
     }
 }
 
 /// Whether what comes first is a tag, as in no record.
 fn begins_with_a_tag(head: &[u8]) -> bool {
-    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
-    matches!(head, [b'<', next, ..] if next.is_ascii_alphabetic() || *next == b'!')
+    matches!(unmarked(head).trim_ascii_start(), [b'<', next, ..] if next.is_ascii_alphabetic() || *next == b'!')
+}
+
+/// The beginning of an input without the mark of UTF-8, which is no part of it.
+fn unmarked(head: &[u8]) -> &[u8] {
+    head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head)
 }
 
 /// Whether what holds no records a line is JSON all the same: an array of records, or records over
 /// several lines. As a page it would be cleaned to nonsense.
 pub(crate) fn is_json(head: &[u8]) -> bool {
-    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    let head = unmarked(head).trim_ascii_start();
     let record = head.strip_prefix(b"[").map_or(head, <[u8]>::trim_ascii_start);
     if !begins_object(record) {
         return false;
@@ -80,9 +84,7 @@ pub(crate) fn is_json(head: &[u8]) -> bool {
 
 /// What the name of an input says that it holds.
 pub(crate) fn named_kind(name: &str) -> Kind {
-    let (name, _) = without_packing(name);
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    match ending.as_deref() {
+    match ending(name).as_deref() {
         Some("jsonl" | "ndjson") => Kind::Records,
         Some("parquet") => Kind::Rows,
         Some("warc" | "wet") => Kind::Captures(Captures::Any),
@@ -93,8 +95,7 @@ pub(crate) fn named_kind(name: &str) -> Kind {
 
 /// Whether at least half of the first lines are JSON objects.
 fn holds_records(head: &[u8]) -> bool {
-    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
-    let lines = head.split_inclusive(|&byte| byte == b'\n');
+    let lines = unmarked(head).split_inclusive(|&byte| byte == b'\n');
     let lines = lines.filter(|line| !line.trim_ascii().is_empty()).take(LINES);
     let (mut objects, mut all) = (0, 0);
     for line in lines {
@@ -137,7 +138,7 @@ mod tests {
             (b"{curly} words begin this page.\n", "a.txt", Kind::Page(None)),
             (b"words", "a.HTM.zst", Kind::Page(Some(Format::Html))),
             (b"", "a.ndjson", Kind::Records),
-            (b"\n<!DOCTYPE html><p>words", "a.jsonl", Kind::Page(Some(Format::Html))),
+            (b"\n<!DOCTYPE html><p>words", "a.jsonl", Kind::Page(None)),
             (b"<3 broken\n{\"text\": \"b\"", "a.jsonl", Kind::Records),
             (b"", "-", Kind::Page(None)),
             (b"PAR1\x15\x04", "table.jsonl", Kind::Rows),

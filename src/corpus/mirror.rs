@@ -23,6 +23,12 @@ pub(crate) fn without_packing(name: &str) -> (&str, &str) {
     split.unwrap_or((name, ""))
 }
 
+/// The ending of a file's name before that of its compression, in lower case.
+pub(crate) fn ending(name: &str) -> Option<String> {
+    let (_, ending) = without_packing(name).0.rsplit_once('.')?;
+    Some(ending.to_ascii_lowercase())
+}
+
 /// Where the output of an input goes below the output's folder: the input's own place, with the
 /// ending of what is written and the input's compression. The second form keeps the input's
 /// ending too, for folders that hold `page.html` beside `page.txt`.
@@ -55,9 +61,7 @@ fn endings(shape: Shape) -> &'static [&'static str] {
 
 /// What the name of an output file asks for.
 pub fn shape_named(path: &Path) -> Option<Shape> {
-    let name = path.file_name()?.to_string_lossy();
-    let (_, ending) = without_packing(&name).0.rsplit_once('.')?;
-    let ending = ending.to_ascii_lowercase();
+    let ending = ending(&path.file_name()?.to_string_lossy())?;
     let shapes = [Shape::Text, Shape::Jsonl, Shape::Parquet];
     shapes.into_iter().find(|&shape| endings(shape).contains(&ending.as_str()))
 }
@@ -66,9 +70,8 @@ pub fn shape_named(path: &Path) -> Option<Shape> {
 pub fn unwritten_form(path: &Path) -> Option<&'static str> {
     const FORMS: [&str; 11] =
         ["csv", "tsv", "xml", "html", "htm", "xhtml", "arrow", "feather", "avro", "warc", "wet"];
-    let name = path.file_name()?.to_string_lossy();
-    let (_, ending) = without_packing(&name).0.rsplit_once('.')?;
-    FORMS.into_iter().find(|form| ending.eq_ignore_ascii_case(form))
+    let ending = ending(&path.file_name()?.to_string_lossy())?;
+    FORMS.into_iter().find(|&form| form == ending)
 }
 
 /// The outputs of all inputs, below a folder.

@@ -81,8 +81,9 @@ fn a_name_that_asks_for_what_is_not_written_needs_a_form() {
     exits(&named, 1);
     assert!(messages(&named).contains("asks for html, which is not written"));
     exits(&dechaff(here.path(), &["clean", "page.txt", "-o", "page.html", "--to", "text"]), 0);
-    fs::create_dir(here.path().join("site.html")).unwrap();
+    exits(&dechaff(here.path(), &["clean", "page.txt", "-o", "site.html/"]), 0);
     exits(&dechaff(here.path(), &["clean", "page.txt", "-o", "site.html"]), 0);
+    exits(&dechaff(here.path(), &["clean", "*.txt", "-o", "sites.html"]), 0);
 }
 
 #[test]

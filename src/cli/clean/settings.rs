@@ -24,14 +24,6 @@ pub(super) fn settings(arguments: &Arguments) -> anyhow::Result<Settings> {
         }
     }
     let has_additions = arguments.comments || arguments.lines;
-    if arguments.to.is_none()
-        && let Some(output) = arguments.output.as_deref().filter(|output| !output.is_dir())
-        && let Some(form) = corpus::unwritten_form(output)
-    {
-        bail!(
-            "the output's name asks for {form}, which is not written; end it in .txt, .jsonl or .parquet, or say with --to what to write"
-        );
-    }
     let named = arguments.output.as_deref().and_then(corpus::shape_named);
     let shape = match arguments.to {
         Some(To::Text | To::Spans) if has_additions => {
@@ -97,6 +89,13 @@ pub(super) fn output(arguments: &Arguments) -> anyhow::Result<Output> {
         bail!("{} is a file; several inputs are written to a folder", path.display());
     }
     let is_folder = many || path.is_dir() || path.to_string_lossy().ends_with(['/', '\\']);
-    let make = if is_folder { Output::Folder } else { Output::File };
-    Ok(make(path.clone()))
+    if is_folder {
+        return Ok(Output::Folder(path.clone()));
+    }
+    if let Some(form) = corpus::unwritten_form(path).filter(|_| arguments.to.is_none()) {
+        bail!(
+            "the output's name asks for {form}, which is not written; end it in .txt, .jsonl or .parquet, or say with --to what to write"
+        );
+    }
+    Ok(Output::File(path.clone()))
 }

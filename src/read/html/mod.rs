@@ -169,6 +169,8 @@ mod tests {
     fn link_characters_are_counted() {
         let page = read("<p>See <a href=x>this page</a> now");
         assert_eq!(page.lines[0].place.unwrap().link_chars, "thispage".len());
+        let page = read("<pre>See <a href=x>this  page</a> now</pre>");
+        assert_eq!(page.lines[0].place.unwrap().link_chars, "thispage".len());
     }
 
     #[test]

@@ -254,3 +254,25 @@ fn form(node: &Node, text: &str) -> Form {
         None => Form::Text,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_whole_words_are_taken_as_they_stand() {
+        for (text, words) in [
+            ("One two.", "One two."),
+            ("one two  three", "one two"),
+            ("one two ", "one two"),
+            ("one two\tthree", "one two"),
+            ("one two caf\u{e9}", "one two"),
+            ("one\u{200b} two", ""),
+            ("one\u{b}two", ""),
+            ("\u{e9}t\u{e9}", ""),
+            ("", ""),
+        ] {
+            assert_eq!(&text[..plain_words(text)], words, "{text:?}");
+        }
+    }
+}
