@@ -121,6 +121,10 @@ pub struct Metadata {
     /// Authors, joined by ", ".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub author: Option<String>,
+    /// What the document says it is about: a sentence or two, for search engines and for those
+    /// who share it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
     /// Date of publication, as the document writes it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,

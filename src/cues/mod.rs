@@ -6,6 +6,7 @@ mod block;
 mod body;
 mod column;
 mod dates;
+mod description;
 mod layout;
 mod markup;
 mod neighbours;
@@ -138,6 +139,7 @@ pub fn cues() -> impl Iterator<Item = &'static Cue> {
         markup::CUES,
         nest::CUES,
         title::CUES,
+        description::CUES,
         page::CUES,
     ]
     .into_iter()

@@ -10,7 +10,7 @@ const TITLE_AWAY: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: &[-64.0, -16.0, -4.0, 0.0, 1.0, 4.0, 12.0, 32.0, 64.0, 128.0],
-        of: &|page, at| Some(at as f32 - page.title()?.at as f32),
+        of: &|page, at| Some(page.title()?.lines_to(at)),
     },
     hits: &[
         ("Pier closed by storm | Bote\n»News\nPier closed by storm\nIt rained.", "-4..0"),
@@ -47,10 +47,7 @@ const TITLE_APART: Cue = Cue {
     side: Side::Either,
     test: Test::Grade {
         edges: &[1.0, 2.0, 3.0, 4.0, 5.0, 7.0, 10.0],
-        of: &|page, at| {
-            let node = page.line(at).place?.node;
-            page.title()?.apart.get(node).map(|&levels| f32::from(levels))
-        },
+        of: &|page, at| page.title()?.levels_to(page.page, at),
     },
     hits: &[(
         "<title>Pier closed by storm</title><h1>Pier closed by storm</h1><p>»It rained.",

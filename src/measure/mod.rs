@@ -4,10 +4,12 @@ mod around;
 mod ascii;
 mod body;
 mod credit;
+mod description;
 pub(crate) mod fold;
 mod inside;
 pub(crate) mod line;
 mod nest;
+mod origin;
 pub(crate) mod scan;
 pub(crate) mod script;
 mod since;
@@ -18,12 +20,14 @@ pub(crate) mod topic;
 mod zone;
 
 pub(crate) use around::Around;
+pub(crate) use description::Description;
 pub(crate) use inside::Inside;
 pub(crate) use line::{First, Last, Measures};
 pub(crate) use nest::{LEVELS, Nest};
+pub(crate) use origin::Origin;
 pub(crate) use since::Since;
 pub(crate) use sums::{Sum, Sums, share};
-pub(crate) use title::{OPENING_LINES, Title, says_a_part};
+pub(crate) use title::{OPENING_LINES, says_a_part};
 pub(crate) use zone::Zone;
 
 use std::cell::OnceCell;
@@ -39,6 +43,8 @@ pub(crate) struct Measured<'a> {
     pub(crate) measures: Vec<Measures>,
     /// The words that show what each line is about.
     words: LineWords,
+    /// Those of the document's description, as of one line.
+    described: Option<LineWords>,
     pub(crate) around: Vec<Around>,
     /// The section under whose heading a line stands.
     pub(crate) zones: Vec<Option<Zone>>,
@@ -48,8 +54,9 @@ pub(crate) struct Measured<'a> {
     nests: OnceCell<Vec<Nest>>,
     since: OnceCell<Vec<Since>>,
     sums: OnceCell<Sums>,
-    title: OnceCell<Option<Title>>,
+    title: OnceCell<Option<Origin>>,
     title_topic: OnceCell<Option<Topic>>,
+    description: OnceCell<Option<Description>>,
 }
 
 /// Lines ahead of a title after which it no longer matters how far running text is.
@@ -76,7 +83,7 @@ impl Measured<'_> {
     }
 
     /// Where the document's title stands, if a line says it.
-    pub(crate) fn title(&self) -> Option<&Title> {
+    pub(crate) fn title(&self) -> Option<&Origin> {
         let lines_to_prose = |at: usize| {
             let ahead = self.around[at + 1..].iter().take(FAR);
             ahead.take_while(|around| !around.prose).count()
@@ -89,6 +96,12 @@ impl Measured<'_> {
     pub(crate) fn title_topic(&self) -> Option<&Topic> {
         let find = || Some(self.topic([self.title()?.at]));
         self.title_topic.get_or_init(find).as_ref()
+    }
+
+    /// The document's description beside its lines, if it has one.
+    pub(crate) fn description(&self) -> Option<&Description> {
+        let find = || Description::new(self.page, &self.words, self.described.as_ref()?);
+        self.description.get_or_init(find).as_ref()
     }
 
     /// What all lines share with some of them.
@@ -149,6 +162,12 @@ pub(crate) fn measure<'a>(page: &'a Page, lexicon: &Lexicon) -> Measured<'a> {
         measures
     };
     let measures: Vec<Measures> = page.lines.iter().map(&mut measure).collect();
+    let described = page.metadata.description.as_ref().map(|description| {
+        let mut described = LineWords::default();
+        scan::measure(description, lexicon, &mut lower);
+        described.push(&lower);
+        described
+    });
     let survey = around::Survey::new(&page.lines, &measures);
     let inside = inside::inside(page, &measures, |at| survey.is_prose(at));
     let by_markup = |at: usize| inside.get(at).is_some_and(Inside::is_elsewhere);
@@ -166,6 +185,7 @@ pub(crate) fn measure<'a>(page: &'a Page, lexicon: &Lexicon) -> Measured<'a> {
         page,
         measures,
         words,
+        described,
         around,
         zones,
         inside,
@@ -174,5 +194,6 @@ pub(crate) fn measure<'a>(page: &'a Page, lexicon: &Lexicon) -> Measured<'a> {
         sums: OnceCell::new(),
         title: OnceCell::new(),
         title_topic: OnceCell::new(),
+        description: OnceCell::new(),
     }
 }

@@ -2,19 +2,10 @@
 
 use super::fold::letters;
 use super::line::Measures;
+use super::origin::Origin;
 use super::script::is_word;
 use crate::page::{Form, Page};
 use std::ops::RangeInclusive;
-
-/// The line that says the document's title.
-#[derive(Debug)]
-pub(crate) struct Title {
-    /// Index of the line.
-    pub(crate) at: usize,
-    /// For every element, the levels between the title and the first element that holds both;
-    /// empty for flat text.
-    pub(crate) apart: Vec<u16>,
-}
 
 /// Letters from which the beginning of a title tells what it is the title of.
 const TELLING_LETTERS: usize = 8;
@@ -33,7 +24,7 @@ pub(super) fn title(
     page: &Page,
     measures: &[Measures],
     lines_to_prose: impl Fn(usize) -> usize,
-) -> Option<Title> {
+) -> Option<Origin> {
     let named = match &page.metadata.title {
         Some(title) => said_by(page, measures, &letters(title), 0, &lines_to_prose),
         None => None,
@@ -44,13 +35,7 @@ pub(super) fn title(
             .filter(|&at| WORDS.contains(&measures[at].words))
             .find_map(|at| said_again(page, measures, at, &lines_to_prose)),
     });
-    let at = found?;
-    let node = page.lines[at].place.map(|place| place.node);
-    let apart = match (&page.tree, node) {
-        (Some(tree), Some(node)) => tree.levels_apart(node),
-        _ => Vec::new(),
-    };
-    Some(Title { at, apart })
+    found.map(|at| Origin::new(page, at))
 }
 
 /// The line, from `first` on, that says a title whose letters are given.

@@ -38,6 +38,11 @@ impl Words {
         self.hashes.insert(hash);
     }
 
+    /// How many there are.
+    pub(super) fn len(&self) -> u32 {
+        self.hashes.len() as u32
+    }
+
     fn contains(&self, hash: u64) -> bool {
         let (place, bit) = Words::place(hash);
         self.sketch[place] & bit != 0 && self.hashes.contains(&hash)

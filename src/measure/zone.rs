@@ -1,6 +1,8 @@
 //! Zones: what stands under a heading such as "Related News" or "Comments", until the article
 //! goes on or the part of the page ends.
 
+use rustc_hash::FxHashSet;
+
 use super::around::Around;
 use super::inside::Inside;
 use super::line::{Last, Measures};
@@ -40,6 +42,9 @@ const MENU_LINES: u32 = 6;
 const RESUMING_WORDS: u32 = 20;
 /// Lines of a zone after which one paragraph alone does not show that the article goes on.
 const INTERRUPTION_LINES: u32 = 4;
+/// Words of running text above "5 Comments" from which they are an article's, and its comments
+/// follow: a standfirst and a teaser have fewer.
+const ARTICLE_WORDS: u32 = 40;
 /// Share of the page's lines, in percent, from which a container does not bound a zone.
 const PAGE_PERCENT: usize = 60;
 
@@ -54,10 +59,14 @@ pub(super) fn zones(
     let mut open: Option<Open> = None;
     // Where the article's running text begins: two paragraphs, one after the other.
     let text = (0..measures.len()).find(|&at| running(measures, around, at)).unwrap_or(usize::MAX);
+    let mut numbered = FxHashSet::default();
     for at in 0..measures.len() {
-        if let Some(section) =
-            opened(page, measures, around, at).filter(|_| !is_tab(page, inside, at))
-        {
+        let is_told = || at > text && tells_comments(page, measures, &numbered, at);
+        let section = opened(page, measures, around, at, is_told);
+        if let Some(number) = leading_number(page.whole(&page.lines[at])) {
+            numbered.insert(number);
+        }
+        if let Some(section) = section.filter(|_| !is_tab(page, inside, at)) {
             open = Some(Open { section, start: at, end: container_end(page, at) });
         } else if open.as_ref().is_some_and(|open| is_footer(open.section, &measures[at])) {
             open = Some(Open { section: Section::Legal, start: at, end: None });
@@ -72,8 +81,15 @@ pub(super) fn zones(
     zones
 }
 
-/// The section whose heading the line is.
-fn opened(page: &Page, measures: &[Measures], around: &[Around], at: usize) -> Option<Section> {
+/// The section whose heading the line is. Of comments it may be told that they are those of the
+/// article above, whatever stands below.
+fn opened(
+    page: &Page,
+    measures: &[Measures],
+    around: &[Around],
+    at: usize,
+    is_told: impl Fn() -> bool,
+) -> Option<Section> {
     /// Sections that have headings, and whose phrases may begin a longer heading.
     const HEADINGS: [(Section, bool); 5] = [
         (Section::Comments, true),
@@ -91,7 +107,10 @@ fn opened(page: &Page, measures: &[Measures], around: &[Around], at: usize) -> O
     })?;
     let elsewhere = match section {
         Section::Related => leads_on(page.words(line)),
-        Section::Comments => heads_the_article(measures, around, at),
+        Section::Comments => {
+            let is_below = around[at].prose_before >= ARTICLE_WORDS && is_told();
+            !is_below && heads_the_article(measures, around, at)
+        }
         Section::Newsletter => around[at].short_run >= MENU_LINES,
         _ => false,
     };
@@ -104,6 +123,29 @@ fn leads_on(text: &str) -> bool {
     [": ", "："]
         .iter()
         .any(|colon| text.split_once(colon).is_some_and(|(_, title)| !title.trim().is_empty()))
+}
+
+/// Whether a heading can only be that of readers' comments: it has their number, or more words than
+/// one. "Discussion" and "4 Discussion" behind "3 Results" head a part of the article as often.
+fn tells_comments(
+    page: &Page,
+    measures: &[Measures],
+    numbered: &FxHashSet<u32>,
+    at: usize,
+) -> bool {
+    let (line, m) = (&page.lines[at], &measures[at]);
+    let text = page.words(line);
+    let counted = match leading_number(text) {
+        Some(number) => !number.checked_sub(1).is_some_and(|last| numbered.contains(&last)),
+        None => m.numbers > 0,
+    };
+    m.hits.whole.contains(Section::Comments) && (counted || m.words > m.numbers + 1)
+}
+
+/// The number that a text begins with.
+fn leading_number(text: &str) -> Option<u32> {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    text[..end].parse().ok()
 }
 
 /// Whether "5 Comments" stands above the article that was commented on: what follows are
@@ -221,6 +263,29 @@ mod tests {
     use crate::lexicon::Lexicon;
     use crate::measure::measure;
     use crate::read::{Limits, text::read};
+
+    #[test]
+    fn comments_follow_the_article_or_their_number_stands_above_it() {
+        const TEXT: &str = "The harbour of the old town was closed on Tuesday after a barge had struck the pier.\n\n\
+            Nobody was hurt, but divers will have to look at the foundations before ships may moor.\n\n\
+            The mayor said that repairs would take until autumn and cost more than two million.\n\n";
+        const REMARKS: &str = "It was about time that somebody looked at those piers, rotten as they were.\n\n\
+            I remember when the old one fell into the sea and nobody did anything about it.\n";
+        let last = |page: &str| {
+            let page = read(page, &Limits::default());
+            let zones = measure(&page, Lexicon::embedded()).zones;
+            zones.last().copied().flatten().map(|zone| zone.section)
+        };
+        for heading in ["Leave a comment", "13 Comments", "13 Comment(s)", "Kommentare (13)"] {
+            let below = last(&format!("{TEXT}{heading}\n\n{REMARKS}"));
+            assert_eq!(below, Some(Section::Comments), "{heading}");
+            assert_eq!(last(&format!("Pier closed\n\n{heading}\n\n{TEXT}")), None, "{heading}");
+        }
+        for heading in ["Discussion", "4. Discussion", "4 Discussion"] {
+            let paper = format!("3 Results\n\n{TEXT}{heading}\n\n{REMARKS}");
+            assert_eq!(last(&paper), None, "{heading}");
+        }
+    }
 
     #[test]
     fn a_line_that_names_its_article_opens_no_zone() {

@@ -1,7 +1,7 @@
 //! Headings go with what they head: a short line set apart, right above a list or paragraph that
 //! is kept, or above lines that are dropped.
 
-use super::Draft;
+use super::{Draft, SURE_BITS};
 use crate::judge::Judged;
 use crate::measure::{First, Last, Measured, Zone};
 use crate::page::{Form, Marker};
@@ -21,7 +21,11 @@ pub(super) fn apply(measured: &Measured<'_>, judged: &Judged, draft: &mut Draft)
         return;
     };
     for at in first + 1..=last {
-        if draft.kept[at] && is_heading(measured, at) && heads_dropped_text(measured, draft, at) {
+        if draft.kept[at]
+            && judged.bits[at].get() < SURE_BITS
+            && is_heading(measured, at)
+            && heads_dropped_text(measured, draft, at)
+        {
             draft.overrule(at, false, "heading of dropped text");
         }
     }

@@ -3,7 +3,8 @@
 
 use enumset::EnumSet;
 
-use super::Draft;
+use super::{Draft, SURE_BITS};
+use crate::judge::Bits;
 use crate::lexicon::Section;
 use crate::measure::{Last, Measured};
 use crate::page::{Form, Marker};
@@ -11,7 +12,6 @@ use crate::read::html::Area;
 
 /// Words of a line that is vetoed at most.
 const MOST_WORDS: u32 = 8;
-
 /// The sections whose whole phrases no article has as a line. Navigation words are left out:
 /// "Overview" and "Research" are headings of articles.
 pub(super) fn vetoed() -> EnumSet<Section> {
@@ -33,6 +33,8 @@ struct Veto {
     /// Why no article has such a line.
     #[cfg_attr(not(test), expect(dead_code, reason = "for people; a test holds it to a form"))]
     why: &'static str,
+    /// Whether it is the line's form that tells, and not its words: it gives way to bits that are sure.
+    is_of_form: bool,
     is: fn(&Measured<'_>, usize) -> bool,
 }
 
@@ -40,6 +42,7 @@ const VETOES: &[Veto] = &[
     Veto {
         rule: "veto: furniture from end to end",
         why: "Whole phrases of the lexicon between two paragraphs are buttons and boxes.",
+        is_of_form: false,
         is: |page, at| {
             let m = &page.measures[at];
             m.words <= MOST_WORDS && !(m.hits.whole & vetoed()).is_empty()
@@ -48,6 +51,7 @@ const VETOES: &[Veto] = &[
     Veto {
         rule: "veto: hidden alone",
         why: "One line that is hidden among others that are not is a note to authors or to screen readers. What a click uncovers, tabs and answers to questions, is hidden in whole parts, and its bits decide.",
+        is_of_form: true,
         is: |page, at| {
             let is_hidden = |at: usize| {
                 page.inside(at).is_some_and(|inside| inside.areas.contains(Area::Hidden))
@@ -61,21 +65,25 @@ const VETOES: &[Veto] = &[
     Veto {
         rule: "veto: a caption with its credit",
         why: "A line that names a photographer and does not end like a sentence is of a picture, and so is a sentence above the text with a credit behind it.",
+        is_of_form: true,
         is: is_caption,
     },
     Veto {
         rule: "veto: an agency's name alone",
         why: "Agencies sign below the text, with a dash and a name.",
+        is_of_form: false,
         is: is_agency,
     },
     Veto {
         rule: "veto: leads to another article",
         why: "Between paragraphs stand links with the words for it: \"Read also: Pier closed\".",
+        is_of_form: false,
         is: leads_elsewhere,
     },
     Veto {
         rule: "veto: asks for consent",
         why: "What begins like a box for cookies or for subscribers is one, outside running text.",
+        is_of_form: false,
         is: |page, at| {
             page.measures[at].hits.start.contains(Section::Consent)
                 && !page.around[at].in_harsh_body
@@ -84,25 +92,32 @@ const VETOES: &[Veto] = &[
     Veto {
         rule: "veto: calls on the reader",
         why: "Between paragraphs stand boxes too long for a phrase to be all of them: \"Get the week's best stories in your inbox\".",
+        is_of_form: false,
         is: calls_on_reader,
     },
     Veto {
         rule: "veto: asks to sign up",
         why: "A page whose only running text stands below such a heading has no article.",
+        is_of_form: false,
         is: asks_to_sign_up,
     },
 ];
 
 /// Drops the vetoed lines.
-pub(super) fn apply(measured: &Measured<'_>, draft: &mut Draft) {
+pub(super) fn apply(measured: &Measured<'_>, bits: &[Bits], draft: &mut Draft) {
     let chronicle = is_chronicle(measured);
     for at in 0..draft.kept.len() {
         if !draft.kept[at] || matches!(measured.line(at).form, Form::Code | Form::Table) {
             continue;
         }
-        if let Some(veto) = VETOES.iter().find(|veto| (veto.is)(measured, at)) {
+        let is_sure = bits[at].get() >= SURE_BITS;
+        let falls = |veto: &&Veto| !(veto.is_of_form && is_sure) && (veto.is)(measured, at);
+        if let Some(veto) = VETOES.iter().find(falls) {
             draft.overrule(at, false, veto.rule);
-        } else if measured.measures[at].is_date() && !(chronicle && heads_an_entry(measured, at)) {
+        } else if !is_sure
+            && measured.measures[at].is_date()
+            && !(chronicle && heads_an_entry(measured, at))
+        {
             draft.overrule(at, false, "veto: a date alone");
         }
     }
@@ -267,6 +282,28 @@ mod tests {
         };
         assert!(vetoed(&format!("{line}\n\n{TEXT}"), 0));
         assert!(!vetoed(&format!("{TEXT}{line}"), 2));
+    }
+
+    #[test]
+    fn what_looks_like_furniture_stays_where_the_bits_are_sure() {
+        let kept = |line: &str, bits: f64| {
+            let page = read(
+                &format!("{TEXT}{line}"),
+                Format::Text,
+                &Limits::default(),
+                &Lexicon::embedded().markup,
+            );
+            let measured = measure(&page, Lexicon::embedded());
+            let bits = vec![Bits::rounded(bits); 3];
+            let mut draft = Draft { kept: vec![true; 3], rules: vec![None; 3] };
+            apply(&measured, &bits, &mut draft);
+            draft.kept[2]
+        };
+        for line in ["5 March 2024, 10:30", "The pier at dusk. Photo: Ida Rook"] {
+            assert!(!kept(line, 0.5), "{line}");
+            assert!(kept(line, 1.5), "{line}");
+        }
+        assert!(!kept("Share this article", 1.5), "words tell more than bits");
     }
 
     #[test]

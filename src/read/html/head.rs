@@ -44,6 +44,7 @@ pub(super) struct Head {
 struct Meta {
     title: Vec<(u8, String)>,
     author: Vec<(u8, String)>,
+    description: Vec<(u8, String)>,
     date: Vec<(u8, String)>,
     site: Vec<(u8, String)>,
     url: Vec<(u8, String)>,
@@ -54,6 +55,7 @@ struct Meta {
 struct JsonLd {
     title: Option<String>,
     author: Option<String>,
+    description: Option<String>,
     date: Option<String>,
     site: Option<String>,
     language: Option<String>,
@@ -95,6 +97,7 @@ impl Head {
         Metadata {
             title: best(meta.title).or(json_ld.title).or(title),
             author: json_ld.author.or(best(meta.author)),
+            description: best(meta.description).or(json_ld.description),
             date: best(meta.date).or(json_ld.date),
             site: best(meta.site).or(json_ld.site),
             language: language.or(best(meta.language)).or(json_ld.language),
@@ -125,6 +128,10 @@ impl Head {
             | "sailthru.author" => (&mut meta.author, 1),
             // Open Graph wants an address here; many sites write the name.
             "article:author" if !content.contains("://") => (&mut meta.author, 2),
+            "og:description" => (&mut meta.description, 0),
+            "description" => (&mut meta.description, 1),
+            "twitter:description" => (&mut meta.description, 2),
+            "dc.description" | "dcterms.description" => (&mut meta.description, 3),
             "article:published_time" => (&mut meta.date, 0),
             "datepublished"
             | "dc.date.issued"
@@ -179,6 +186,7 @@ impl Head {
         let found = &mut self.json_ld;
         let text = |key: &str| object[key].as_str().and_then(present);
         found.title = found.title.take().or_else(|| text("headline")).or_else(|| text("name"));
+        found.description = found.description.take().or_else(|| text("description"));
         found.date = found.date.take().or_else(|| text("datePublished"));
         found.language = found.language.take().or_else(|| text("inLanguage"));
         found.url = found.url.take().or_else(|| text("url"));
@@ -250,6 +258,17 @@ mod tests {
     }
 
     #[test]
+    fn what_is_shown_to_those_who_share_goes_before_what_search_engines_get() {
+        let found = metadata(
+            "<meta name=Description content='News from the harbour'>\
+             <meta property=og:description content=' The  pier was closed. '>",
+        );
+        assert_eq!(found.description.as_deref(), Some("The pier was closed."));
+        let found = metadata("<meta name=description content='News from the harbour'>");
+        assert_eq!(found.description.as_deref(), Some("News from the harbour"));
+    }
+
+    #[test]
     fn drawings_and_addresses_of_the_page_alone_say_nothing_of_the_document() {
         let found = metadata(
             "<svg><title>Menu</title></svg><title>Pier closed</title>\
@@ -272,11 +291,13 @@ mod tests {
         let found = metadata(
             r#"<script type="application/ld+json">[{"@context":"https://schema.org","@graph":[
             {"@type":"BreadcrumbList","name":"no"},
-            {"@type":["NewsArticle"],"headline":"Pier closed","datePublished":"2024-03-05",
+            {"@type":["NewsArticle"],"headline":"Pier closed","description":"It rained.",
+             "datePublished":"2024-03-05",
              "author":[{"name":"Ida Rook"},"Tom Vane"],"publisher":{"name":"Harbour Post"}}]}]</script>"#,
         );
         assert_eq!(found.title.as_deref(), Some("Pier closed"));
         assert_eq!(found.author.as_deref(), Some("Ida Rook, Tom Vane"));
+        assert_eq!(found.description.as_deref(), Some("It rained."));
         assert_eq!(found.date.as_deref(), Some("2024-03-05"));
         assert_eq!(found.site.as_deref(), Some("Harbour Post"));
         assert_eq!(found.kinds, ["breadcrumblist", "newsarticle"]);
