@@ -106,11 +106,11 @@ const VETOES: &[Veto] = &[
 /// Drops the vetoed lines.
 pub(super) fn apply(measured: &Measured<'_>, bits: &[Bits], draft: &mut Draft) {
     let chronicle = is_chronicle(measured);
-    for at in 0..draft.kept.len() {
+    for (at, bits) in bits.iter().enumerate() {
         if !draft.kept[at] || matches!(measured.line(at).form, Form::Code | Form::Table) {
             continue;
         }
-        let is_sure = bits[at].get() >= SURE_BITS;
+        let is_sure = bits.get() >= SURE_BITS;
         let falls = |veto: &&Veto| !(veto.is_of_form && is_sure) && (veto.is)(measured, at);
         if let Some(veto) = VETOES.iter().find(falls) {
             draft.overrule(at, false, veto.rule);
