@@ -1,6 +1,7 @@
 //! Where a line stands against the description in the document's head. Silent where there is none,
 //! and on flat text.
 
+use super::title::{APART, AWAY};
 use super::{Cue, Side, Test};
 
 pub(super) const CUES: &[Cue] =
@@ -31,7 +32,7 @@ const DESCRIPTION_AWAY: Cue = Cue {
     why: "The line that says the description opens the article. Lines before (negative) or behind it.",
     side: Side::Either,
     test: Test::Grade {
-        edges: &[-64.0, -16.0, -4.0, 0.0, 1.0, 4.0, 12.0, 32.0, 64.0, 128.0],
+        edges: AWAY,
         of: &|page, at| Some(page.description()?.said.as_ref()?.lines_to(at)),
     },
     hits: &[(page!("»Mills sold", "", ""), "-4..0"), (page!("Mills sold", "", "»"), "1..4")],
@@ -43,7 +44,7 @@ const DESCRIPTION_APART: Cue = Cue {
     why: "The line that says the description shares an element with its article, and with what is beside the article but a wide one. Levels up from it to the first element that holds both.",
     side: Side::Either,
     test: Test::Grade {
-        edges: &[1.0, 2.0, 3.0, 4.0, 5.0, 7.0, 10.0],
+        edges: APART,
         of: &|page, at| page.description()?.said.as_ref()?.levels_to(page.page, at),
     },
     hits: &[(page!("Mills sold", "", "»"), "1..2")],

@@ -4,14 +4,16 @@ use super::{Cue, Side, Test};
 
 pub(super) const CUES: &[Cue] = &[TITLE_AWAY, TITLE_PROSE, TITLE_APART, TITLE_TOPIC];
 
+/// Lines before (negative) or behind a line that others are measured from, in buckets.
+pub(super) const AWAY: &[f32] = &[-64.0, -16.0, -4.0, 0.0, 1.0, 4.0, 12.0, 32.0, 64.0, 128.0];
+/// Levels up from such a line, in buckets.
+pub(super) const APART: &[f32] = &[1.0, 2.0, 3.0, 4.0, 5.0, 7.0, 10.0];
+
 const TITLE_AWAY: Cue = Cue {
     name: "title_away",
     why: "What stands above the title is the site's, and the article follows it. Lines before (negative) or behind it.",
     side: Side::Either,
-    test: Test::Grade {
-        edges: &[-64.0, -16.0, -4.0, 0.0, 1.0, 4.0, 12.0, 32.0, 64.0, 128.0],
-        of: &|page, at| Some(page.title()?.lines_to(at)),
-    },
+    test: Test::Grade { edges: AWAY, of: &|page, at| Some(page.title()?.lines_to(at)) },
     hits: &[
         ("Pier closed by storm | Bote\n»News\nPier closed by storm\nIt rained.", "-4..0"),
         ("<title>Pier closed by storm</title><p>News<h1>»Pier closed by storm</h1>", "0..1"),
@@ -45,10 +47,7 @@ const TITLE_APART: Cue = Cue {
     name: "title_apart",
     why: "The title and its article share an element, and what is beside the article shares but a wide one. Levels up from the title to the first element that holds both. Silent on flat text.",
     side: Side::Either,
-    test: Test::Grade {
-        edges: &[1.0, 2.0, 3.0, 4.0, 5.0, 7.0, 10.0],
-        of: &|page, at| page.title()?.levels_to(page.page, at),
-    },
+    test: Test::Grade { edges: APART, of: &|page, at| page.title()?.levels_to(page.page, at) },
     hits: &[(
         "<title>Pier closed by storm</title><h1>Pier closed by storm</h1><p>»It rained.",
         "1..2",
