@@ -15,6 +15,7 @@ mod page;
 mod phrases;
 mod prose;
 mod repetition;
+mod stencils;
 mod title;
 mod zones;
 
@@ -133,6 +134,7 @@ pub fn cues() -> impl Iterator<Item = &'static Cue> {
         layout::CUES,
         dates::CUES,
         repetition::CUES,
+        stencils::CUES,
         zones::CUES,
         phrases::CUES,
         neighbours::CUES,

@@ -21,8 +21,9 @@ use cover::Cover;
 pub use error::LexiconError;
 use file::File;
 pub(crate) use markup::{Markup, Named, Names, words as class_words};
+use phrases::Phrases;
+pub(crate) use phrases::hash;
 pub(crate) use phrases::{Lowered, Phrase, WordAt, is_phrase_sign};
-use phrases::{Phrases, hash};
 use stand::{opens_line, stands};
 
 /// What a phrase announces. Each section has a table of its own in a language's file.
@@ -203,7 +204,12 @@ impl Lexicon {
 
     /// What a lower-case word is.
     pub(crate) fn word(&self, word: &str) -> WordKind {
-        self.words.get(&hash(word)).copied().unwrap_or_default()
+        self.hashed(hash(word))
+    }
+
+    /// What a lower-case word is, by its [`hash`].
+    pub(crate) fn hashed(&self, word: u64) -> WordKind {
+        self.words.get(&word).copied().unwrap_or_default()
     }
 
     /// The sections whose phrases stand in a line.

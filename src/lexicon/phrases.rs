@@ -255,7 +255,7 @@ fn new_step(steps: &mut Vec<Step>) -> u32 {
 }
 
 /// Hash of a word; two that differ have the same once in 2^64.
-pub(super) fn hash(word: &str) -> u64 {
+pub(crate) fn hash(word: &str) -> u64 {
     let mut hasher = FxHasher::default();
     hasher.write(word.as_bytes());
     hasher.finish()

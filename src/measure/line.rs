@@ -40,6 +40,8 @@ pub(crate) struct Measures {
     pub(crate) has_price: bool,
     /// Hash of the line's words in lower case: equal for lines that say the same.
     pub(crate) fingerprint: u64,
+    /// Hash of what a short line says but for its numbers and dates; `None` for longer lines.
+    pub(crate) outline: Option<u64>,
     /// Phrases of the lexicon.
     pub(crate) hits: Hits,
 }

@@ -13,6 +13,7 @@ mod origin;
 pub(crate) mod scan;
 pub(crate) mod script;
 mod since;
+mod stencil;
 mod sums;
 mod texture;
 mod title;
@@ -26,6 +27,7 @@ pub(crate) use line::{First, Last, Measures};
 pub(crate) use nest::{LEVELS, Nest};
 pub(crate) use origin::Origin;
 pub(crate) use since::Since;
+pub(crate) use stencil::Stencils;
 pub(crate) use sums::{Sum, Sums, share};
 pub(crate) use title::{OPENING_LINES, says_a_part};
 pub(crate) use zone::Zone;
@@ -53,6 +55,7 @@ pub(crate) struct Measured<'a> {
     // Measured when a cue first asks: weights may have none that does.
     nests: OnceCell<Vec<Nest>>,
     since: OnceCell<Vec<Since>>,
+    stencils: OnceCell<Stencils>,
     sums: OnceCell<Sums>,
     title: OnceCell<Option<Origin>>,
     title_topic: OnceCell<Option<Topic>>,
@@ -80,6 +83,11 @@ impl Measured<'_> {
     /// How long ago something was said that colours the line.
     pub(crate) fn since(&self, at: usize) -> Since {
         self.since.get_or_init(|| since::since(&self.measures))[at]
+    }
+
+    /// The short lines that say the same again and again.
+    pub(crate) fn stencils(&self) -> &Stencils {
+        self.stencils.get_or_init(|| stencil::stencils(&self.measures))
     }
 
     /// Where the document's title stands, if a line says it.
@@ -191,6 +199,7 @@ pub(crate) fn measure<'a>(page: &'a Page, lexicon: &Lexicon) -> Measured<'a> {
         inside,
         nests: OnceCell::new(),
         since: OnceCell::new(),
+        stencils: OnceCell::new(),
         sums: OnceCell::new(),
         title: OnceCell::new(),
         title_topic: OnceCell::new(),

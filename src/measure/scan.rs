@@ -5,8 +5,9 @@ use super::credit::is_credited;
 use super::fold::{lower, straight};
 use super::line::{First, Last, Measures};
 use super::script::{characters_per_word, closes, ends_sentence, is_word, opens_quotation};
+use super::stencil::{self, Filled, Outline};
 use super::topic::telling_word;
-use crate::lexicon::{Lexicon, Lowered, WordAt, WordKind, is_phrase_sign};
+use crate::lexicon::{self, Lexicon, Lowered, WordAt, WordKind, is_phrase_sign};
 
 /// Measures a line. `lower` is room for its form in lower case, white space folded and quotes
 /// straight, as phrases are written.
@@ -236,7 +237,7 @@ impl Scan<'_> {
         while self.lower.text.ends_with(' ') {
             self.lower.text.pop();
         }
-        self.look_up(lexicon);
+        let outline = self.look_up(lexicon);
         let mut m = self.m;
         m.words = words(&m);
         m.first = First::of(text);
@@ -247,28 +248,37 @@ impl Scan<'_> {
             && is_credited(text, m.last);
         m.has_address = self.linked && is_address(&self.lower.text);
         m.fingerprint = fingerprint(self.lower);
+        m.outline = outline.filter(|_| m.words <= stencil::MOST_WORDS);
         m.hits = lexicon.hits(self.lower);
         m
     }
 
     /// Asks the lexicon what the words are: all of the line after its scan, so that one look-up
-    /// need not wait for the other.
-    fn look_up(&mut self, lexicon: &Lexicon) {
+    /// need not wait for the other. Returns the hash of their outline, if there are any.
+    fn look_up(&mut self, lexicon: &Lexicon) -> Option<u64> {
         let (lower, m) = (&mut *self.lower, &mut self.m);
+        let mut outline = Outline::default();
         for word in &mut lower.words {
             let text = &lower.text[word.start..word.end];
-            word.kind = lexicon.word(text);
+            let mut hash = lexicon::hash(text);
+            word.kind = lexicon.hashed(hash);
             let mut calendar = word.kind.calendar;
             if word.mixed {
                 // "GMT9" and "05pm" are words of dates with a number.
-                let letters = text.trim_matches(|c: char| c.is_ascii_digit());
-                calendar |= lexicon.word(letters).calendar;
+                hash = lexicon::hash(text.trim_matches(|c: char| c.is_ascii_digit()));
+                calendar |= lexicon.hashed(hash).calendar;
+            }
+            match () {
+                () if calendar => outline.filled(Filled::Calendar),
+                () if word.number && !word.mixed => outline.filled(Filled::Number),
+                () => outline.word(hash),
             }
             self.linked |= text == "www";
             m.function_words += u32::from(word.kind.function);
             m.undated_words += u32::from(!word.number && !calendar);
         }
         m.begins_with_by = lower.words.first().is_some_and(|word| word.kind.by);
+        (!lower.words.is_empty()).then(|| outline.hash())
     }
 }
 

@@ -33,6 +33,8 @@ impl Zone {
 
 /// Words of a heading that opens a zone at most.
 const HEADING_WORDS: u32 = 8;
+/// Words of `3 thoughts on "Barge closes harbour"` at most, the article's title among them.
+const TITLED_WORDS: u32 = 30;
 /// Lines that a newsletter box and a list of tags have at most, below their heading.
 const SHORT_ZONE_LINES: u32 = 6;
 /// Lines of a run of short lines that is a menu, in which "Newsletter" is an entry.
@@ -40,6 +42,9 @@ const MENU_LINES: u32 = 6;
 /// Words from which a line of prose can be where the article goes on: excerpts in teasers are
 /// shorter.
 const RESUMING_WORDS: u32 = 20;
+/// Words of a line at the foot of a page at most: a longer one that mentions terms and copyright is
+/// what a reader has to say of them.
+const FOOTER_WORDS: u32 = 25;
 /// Lines of a zone after which one paragraph alone does not show that the article goes on.
 const INTERRUPTION_LINES: u32 = 4;
 /// Words of running text above "5 Comments" from which they are an article's, and its comments
@@ -63,8 +68,8 @@ pub(super) fn zones(
     for at in 0..measures.len() {
         let is_told = || at > text && tells_comments(page, measures, &numbered, at);
         let section = opened(page, measures, around, at, is_told);
-        if let Some(number) = leading_number(page.whole(&page.lines[at])) {
-            numbered.insert(number);
+        if measures[at].words <= HEADING_WORDS {
+            numbered.extend(leading_number(page.whole(&page.lines[at])));
         }
         if let Some(section) = section.filter(|_| !is_tab(page, inside, at)) {
             open = Some(Open { section, start: at, end: container_end(page, at) });
@@ -99,12 +104,19 @@ fn opened(
         (Section::Tags, false),
     ];
     let (line, m) = (&page.lines[at], &measures[at]);
-    if m.words > HEADING_WORDS || m.last == Last::Sentence || line.marker == Marker::Bullet {
+    if m.last == Last::Sentence || line.marker == Marker::Bullet {
         return None;
     }
-    let (section, _) = HEADINGS.into_iter().find(|&(section, longer)| {
-        m.hits.whole.contains(section) || (longer && m.hits.start.contains(section))
-    })?;
+    let section = if counts_thoughts(page.words(line), m) {
+        Section::Comments
+    } else if m.words <= HEADING_WORDS {
+        let told = |(section, longer)| {
+            m.hits.whole.contains(section) || (longer && m.hits.start.contains(section))
+        };
+        HEADINGS.into_iter().find(|&heading| told(heading))?.0
+    } else {
+        return None;
+    };
     let elsewhere = match section {
         Section::Related => leads_on(page.words(line)),
         Section::Comments => {
@@ -139,7 +151,16 @@ fn tells_comments(
         Some(number) => !number.checked_sub(1).is_some_and(|last| numbered.contains(&last)),
         None => m.numbers > 0,
     };
-    m.hits.whole.contains(Section::Comments) && (counted || m.words > m.numbers + 1)
+    let whole = m.hits.whole.contains(Section::Comments);
+    (whole && (counted || m.words > m.numbers + 1)) || counts_thoughts(text, m)
+}
+
+/// Whether a line counts what was said of an article, and names it: `3 thoughts on "Barge closes
+/// harbour"`, as blogs head their comments.
+fn counts_thoughts(text: &str, m: &Measures) -> bool {
+    m.hits.inside.contains(Section::Comments)
+        && m.words <= TITLED_WORDS
+        && leading_number(text).is_some()
 }
 
 /// The number that a text begins with.
@@ -238,7 +259,7 @@ fn is_footer(section: Section, m: &Measures) -> bool {
     if section == Section::Legal {
         return false;
     }
-    let legal = (m.hits.whole | m.hits.start | m.hits.inside).contains(Section::Legal);
+    let legal = m.words <= FOOTER_WORDS && m.hits.any().contains(Section::Legal);
     // One word is as often the category of a teaser, and comments have links of their own.
     let menu = section != Section::Comments
         && m.words > 1
@@ -276,7 +297,13 @@ mod tests {
             let zones = measure(&page, Lexicon::embedded()).zones;
             zones.last().copied().flatten().map(|zone| zone.section)
         };
-        for heading in ["Leave a comment", "13 Comments", "13 Comment(s)", "Kommentare (13)"] {
+        for heading in [
+            "Leave a comment",
+            "13 Comments",
+            "13 Comment(s)",
+            "Kommentare (13)",
+            "3 thoughts on “Barge closes the harbour of the old town for a week”",
+        ] {
             let below = last(&format!("{TEXT}{heading}\n\n{REMARKS}"));
             assert_eq!(below, Some(Section::Comments), "{heading}");
             assert_eq!(last(&format!("Pier closed\n\n{heading}\n\n{TEXT}")), None, "{heading}");
@@ -285,6 +312,20 @@ mod tests {
             let paper = format!("3 Results\n\n{TEXT}{heading}\n\n{REMARKS}");
             assert_eq!(last(&paper), None, "{heading}");
         }
+    }
+
+    #[test]
+    fn what_a_reader_says_of_copyright_ends_no_comments() {
+        let zone = |line: &str| {
+            let page = format!("Nobody was hurt.\nLeave a comment\nTom\n{line}\nIda\n");
+            let page = read(&page, &Limits::default());
+            let zones = measure(&page, Lexicon::embedded()).zones;
+            zones.last().copied().flatten().map(|zone| zone.section)
+        };
+        assert_eq!(zone("© 2021 The Pier. All rights reserved"), Some(Section::Legal));
+        let remark = "I asked them twice who owns those pictures, since the old paper printed them \
+            with all rights reserved below, and nobody at the office had any idea what that meant";
+        assert_eq!(zone(remark), Some(Section::Comments));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::measure::Measured;
 /// have more than five. Real pages have a reason against one of their lines.
 const MOST_PERCENT: u64 = 15;
 /// Bits under which a line is furniture on the cleanest page.
-const LEAST_BITS: f32 = -2.0;
+const LEAST_BITS: f32 = -3.0;
 
 /// Keeps all of a page of flat text on which hardly anything is to be dropped, and nothing for a
 /// reason: the last words of an article are furniture to the bits where a footer might begin, but
@@ -65,7 +65,7 @@ mod tests {
     fn last_words_stay_where_nothing_speaks_against_them() {
         assert!(is_kept("and which every evening", -1.0));
         for (line, bits) in [
-            ("and which every evening", -2.5),
+            ("and which every evening", -3.5),
             ("About us", -1.0),
             ("17 May 2030", -1.0),
             ("By Ida Rook", -1.0),
