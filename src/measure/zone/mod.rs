@@ -1,13 +1,15 @@
 //! Zones: what stands under a heading such as "Related News" or "Comments", until the article
 //! goes on or the part of the page ends.
 
-use rustc_hash::FxHashSet;
+mod heading;
+
+use heading::Headings;
 
 use super::around::Around;
 use super::inside::Inside;
 use super::line::{Last, Measures};
 use crate::lexicon::Section;
-use crate::page::{Form, Marker, Page};
+use crate::page::{Marker, Page};
 
 /// The section under whose heading a line stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,14 +33,8 @@ impl Zone {
     }
 }
 
-/// Words of a heading that opens a zone at most.
-const HEADING_WORDS: u32 = 8;
-/// Words of `3 thoughts on "Barge closes harbour"` at most, the article's title among them.
-const TITLED_WORDS: u32 = 30;
 /// Lines that a newsletter box and a list of tags have at most, below their heading.
 const SHORT_ZONE_LINES: u32 = 6;
-/// Lines of a run of short lines that is a menu, in which "Newsletter" is an entry.
-const MENU_LINES: u32 = 6;
 /// Words from which a line of prose can be where the article goes on: excerpts in teasers are
 /// shorter.
 const RESUMING_WORDS: u32 = 20;
@@ -47,9 +43,6 @@ const RESUMING_WORDS: u32 = 20;
 const FOOTER_WORDS: u32 = 25;
 /// Lines of a zone after which one paragraph alone does not show that the article goes on.
 const INTERRUPTION_LINES: u32 = 4;
-/// Words of running text above "5 Comments" from which they are an article's, and its comments
-/// follow: a standfirst and a teaser have fewer.
-const ARTICLE_WORDS: u32 = 40;
 /// Share of the page's lines, in percent, from which a container does not bound a zone.
 const PAGE_PERCENT: usize = 60;
 
@@ -64,14 +57,9 @@ pub(super) fn zones(
     let mut open: Option<Open> = None;
     // Where the article's running text begins: two paragraphs, one after the other.
     let text = (0..measures.len()).find(|&at| running(measures, around, at)).unwrap_or(usize::MAX);
-    let mut numbered = FxHashSet::default();
+    let mut headings = Headings::new(page, measures, around, inside, text);
     for at in 0..measures.len() {
-        let is_told = || at > text && tells_comments(page, measures, &numbered, at);
-        let section = opened(page, measures, around, at, is_told);
-        if measures[at].words <= HEADING_WORDS {
-            numbered.extend(leading_number(page.whole(&page.lines[at])));
-        }
-        if let Some(section) = section.filter(|_| !is_tab(page, inside, at)) {
+        if let Some(section) = headings.section(at) {
             open = Some(Open { section, start: at, end: container_end(page, at) });
         } else if open.as_ref().is_some_and(|open| is_footer(open.section, &measures[at])) {
             open = Some(Open { section: Section::Legal, start: at, end: None });
@@ -84,110 +72,6 @@ pub(super) fn zones(
         );
     }
     zones
-}
-
-/// The section whose heading the line is. Of comments it may be told that they are those of the
-/// article above, whatever stands below.
-fn opened(
-    page: &Page,
-    measures: &[Measures],
-    around: &[Around],
-    at: usize,
-    is_told: impl Fn() -> bool,
-) -> Option<Section> {
-    /// Sections that have headings, and whose phrases may begin a longer heading.
-    const HEADINGS: [(Section, bool); 5] = [
-        (Section::Comments, true),
-        (Section::Related, true),
-        (Section::Newsletter, false),
-        (Section::Ticker, false),
-        (Section::Tags, false),
-    ];
-    let (line, m) = (&page.lines[at], &measures[at]);
-    if m.last == Last::Sentence || line.marker == Marker::Bullet {
-        return None;
-    }
-    let section = if counts_thoughts(page.words(line), m) {
-        Section::Comments
-    } else if m.words <= HEADING_WORDS {
-        let told = |(section, longer)| {
-            m.hits.whole.contains(section) || (longer && m.hits.start.contains(section))
-        };
-        HEADINGS.into_iter().find(|&heading| told(heading))?.0
-    } else {
-        return None;
-    };
-    let elsewhere = match section {
-        Section::Related => leads_on(page.words(line)),
-        Section::Comments => {
-            let is_below = around[at].prose_before >= ARTICLE_WORDS && is_told();
-            !is_below && heads_the_article(measures, around, at)
-        }
-        Section::Newsletter => around[at].short_run >= MENU_LINES,
-        _ => false,
-    };
-    (!elsewhere).then_some(section)
-}
-
-/// Whether the line names the article that it asks to read: "Read also: Barge closes harbour". A
-/// heading has nothing behind its colon.
-fn leads_on(text: &str) -> bool {
-    [": ", "："]
-        .iter()
-        .any(|colon| text.split_once(colon).is_some_and(|(_, title)| !title.trim().is_empty()))
-}
-
-/// Whether a heading can only be that of readers' comments: it has their number, or more words than
-/// one. "Discussion" and "4 Discussion" behind "3 Results" head a part of the article as often.
-fn tells_comments(
-    page: &Page,
-    measures: &[Measures],
-    numbered: &FxHashSet<u32>,
-    at: usize,
-) -> bool {
-    let (line, m) = (&page.lines[at], &measures[at]);
-    let text = page.words(line);
-    let counted = match leading_number(text) {
-        Some(number) => !number.checked_sub(1).is_some_and(|last| numbered.contains(&last)),
-        None => m.numbers > 0,
-    };
-    let whole = m.hits.whole.contains(Section::Comments);
-    (whole && (counted || m.words > m.numbers + 1)) || counts_thoughts(text, m)
-}
-
-/// Whether a line counts what was said of an article, and names it: `3 thoughts on "Barge closes
-/// harbour"`, as blogs head their comments.
-fn counts_thoughts(text: &str, m: &Measures) -> bool {
-    m.hits.inside.contains(Section::Comments)
-        && m.words <= TITLED_WORDS
-        && leading_number(text).is_some()
-}
-
-/// The number that a text begins with.
-fn leading_number(text: &str) -> Option<u32> {
-    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-    text[..end].parse().ok()
-}
-
-/// Whether "5 Comments" stands above the article that was commented on: what follows are
-/// paragraphs one after the other, without the buttons and names between comments.
-fn heads_the_article(measures: &[Measures], around: &[Around], at: usize) -> bool {
-    /// Lines within which the article begins.
-    const REACH: usize = 15;
-    let near = at + 1..(at + REACH).min(around.len());
-    let Some(first) = near.into_iter().find(|&next| running(measures, around, next)) else {
-        return false;
-    };
-    let comment = Section::Reply | Section::Comments;
-    measures[at + 1..first].iter().all(|m| (m.hits.any() & comment).is_empty())
-}
-
-/// Whether the line is a link to the section rather than its heading: a tab, a counter.
-fn is_tab(page: &Page, inside: &[Inside], at: usize) -> bool {
-    /// Share of the line that a link takes, if it is the line.
-    const MOST_OF_IT: f32 = 0.8;
-    let heading = matches!(page.lines[at].form, Form::Heading(_));
-    !heading && inside.get(at).is_some_and(|inside| inside.link_share > MOST_OF_IT)
 }
 
 /// Where the smallest element ends that holds the heading and something under it; `None` for
