@@ -111,20 +111,15 @@ C4_AS_SHIPPED = DATATROVE.format(options="")
 PIPELINE = """
 import json, sys, time
 {work}
-source, key, target, most = sys.argv[1:]
-held = 0
+source, key, target = sys.argv[1:]
 # The work alone is measured, without what Python needs to begin.
 began, used = time.monotonic(), time.process_time()
 with open(source) as lines, open(target, "w") as out:
     for line in lines:
         record = json.loads(line)
-        page = record.pop(key)
-        held += len(page.encode())
-        record["text"] = work(page)
+        record["text"] = work(record.pop(key))
         out.write(json.dumps(record) + "\\n")
-        if held >= int(most):
-            break
-print(held, time.monotonic() - began, time.process_time() - used)
+print(time.monotonic() - began, time.process_time() - used)
 """
 
 
@@ -133,7 +128,7 @@ class Rival(NamedTuple):
 
     name: str
     work: str
-    # MB of pages after which it may stop, where it would take all day.
+    # MB of the archive that it gets, where the whole would take all day.
     megabytes: int | None = None
 
 
@@ -144,17 +139,16 @@ C4_RIVALS = [
 ]
 
 
-def python_pipeline(rival, source, folder):
+def python_pipeline(rival, source, held, folder):
     """Megabytes of pages, wall seconds and CPU seconds; `None` where it cannot run."""
-    most = rival.megabytes * MEGABYTE if rival.megabytes else sys.maxsize
     pipeline = PIPELINE.format(work=rival.work)
-    command = [sys.executable, "-c", pipeline, source, PAGE, folder / "out", str(most)]
+    command = [sys.executable, "-c", pipeline, source, PAGE, folder / "out"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         print(done.stderr.strip().splitlines()[-1], file=sys.stderr)
         return None
-    held, took, used = done.stdout.split()[-3:]
-    return int(held) / MEGABYTE, float(took), float(used)
+    took, used = done.stdout.split()[-2:]
+    return held, float(took), float(used)
 
 
 def clean(options, kind, field=PAGE, jobs=2):
@@ -169,8 +163,12 @@ def measure(options, kind, rivals, folder):
     if not pages:
         print(f"no pages with `{kind}`")
         return
-    source = folder / f"{kind}.jsonl"
-    held = make(source, pages, options.megabytes * MEGABYTE) / MEGABYTE
+
+    def archive(megabytes):
+        path = folder / f"{kind}-{megabytes}.jsonl"
+        return path, make(path, pages, megabytes * MEGABYTE) / MEGABYTE
+
+    source, held = archive(options.megabytes)
 
     def program(field, jobs):
         command = [*clean(options, kind, field, jobs), source, "-o", folder / "out.jsonl"]
@@ -183,7 +181,8 @@ def measure(options, kind, rivals, folder):
         for jobs in (1, 2)
     }
     for rival in rivals:
-        ways[rival.name] = lambda rival=rival: python_pipeline(rival, source, folder)
+        given = archive(rival.megabytes) if rival.megabytes else (source, held)
+        ways[rival.name] = lambda rival=rival, given=given: python_pipeline(rival, *given, folder)
     # Megabytes a second, of wall and of CPU time.
     best = {}
     for _ in range(options.rounds):
@@ -203,7 +202,8 @@ def measure(options, kind, rivals, folder):
     for rival in rivals:
         if rival.name in best:
             print(f"against {rival.name}, per core: {one[1] / best[rival.name][1]:.1f} times")
-    source.unlink()
+    for path in folder.glob(f"{kind}-*.jsonl"):
+        path.unlink()
 
 
 def memory(options, folder):
