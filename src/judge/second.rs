@@ -21,7 +21,7 @@ pub(crate) struct SecondCue {
     of: &'static dyn Look,
 }
 
-/// A number of every line, as [`Ask`](crate::cues) has it of what was measured.
+/// A number of every line, as [`Ask`](mod@crate::cues) has it of what was measured.
 trait Look: Fn(&FirstLook<'_>, usize) -> Option<f32> + Sync {
     fn all(&self, first: &FirstLook<'_>, numbers: &mut [f32]);
 }
