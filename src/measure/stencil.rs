@@ -1,7 +1,9 @@
 //! Stencils: short lines that say the same again and again, but for their numbers and dates. A
 //! program writes them around each post of a thread, each teaser of a list, each product of a shop.
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::hash::Hasher;
+
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHasher};
 
 use super::line::Measures;
 use super::sums::share;
@@ -17,21 +19,22 @@ const REACH: usize = 40;
 /// What a line says but for its numbers and dates, word by word.
 #[derive(Default)]
 pub(super) struct Outline {
-    hash: u64,
+    hasher: FxHasher,
     last: Option<Filled>,
 }
 
-/// What a program fills in.
+/// What a program fills in. Each is hashed by its number, of which none is 0: the hash of a 0 is
+/// that of nothing.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Filled {
-    Number,
-    Calendar,
+    Number = 1,
+    Calendar = 2,
 }
 
 impl Outline {
     /// Adds a word that stands there as it is.
     pub(super) fn word(&mut self, hash: u64) {
-        self.mix(hash);
+        self.hasher.write_u64(hash);
         self.last = None;
     }
 
@@ -39,20 +42,14 @@ impl Outline {
     /// 2021, 7:04" are filled in alike, as are "12" and "1,204".
     pub(super) fn filled(&mut self, filled: Filled) {
         if self.last != Some(filled) {
-            self.mix(filled as u64);
+            self.hasher.write_u64(filled as u64);
             self.last = Some(filled);
         }
     }
 
-    /// As FxHash mixes: a line has few words, and a page few lines that are short.
-    fn mix(&mut self, hash: u64) {
-        self.hash =
-            (self.hash.rotate_left(5) ^ hash).wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-
     /// The hash of all words.
     pub(super) fn hash(&self) -> u64 {
-        self.hash
+        self.hasher.finish()
     }
 }
 
@@ -140,6 +137,7 @@ mod tests {
         assert_eq!(outline("12小时"), outline("3小时"));
         assert_ne!(outline("3 posts"), outline("3 replies"));
         assert_ne!(outline("Pier"), outline("Pier 3"));
+        assert_ne!(outline("Pier"), outline("3 Pier"));
         assert_ne!(outline("Pier to pier"), outline("To pier pier"));
         assert_eq!(outline("* * *"), None);
         assert_eq!(outline("The harbour was closed on Tuesday after a barge had sunk."), None);

@@ -74,7 +74,7 @@ impl<'a> Headings<'a> {
         if m.last == Last::Sentence || self.line(at).marker == Marker::Bullet {
             return None;
         }
-        if counts_thoughts(self.text(at), m) {
+        if self.counts_thoughts(at) {
             return Some(Section::Comments);
         }
         if m.words > MOST_WORDS {
@@ -116,7 +116,16 @@ impl<'a> Headings<'a> {
             None => m.numbers > 0,
         };
         let whole = m.hits.whole.contains(Section::Comments);
-        (whole && (counted || m.words > m.numbers + 1)) || counts_thoughts(text, m)
+        (whole && (counted || m.words > m.numbers + 1)) || self.counts_thoughts(at)
+    }
+
+    /// Whether a line counts what was said of an article, and names it: `3 thoughts on "Barge
+    /// closes harbour"`, as blogs head their comments.
+    fn counts_thoughts(&self, at: usize) -> bool {
+        let m = &self.measures[at];
+        m.hits.inside.contains(Section::Comments)
+            && m.words <= TITLED_WORDS
+            && leading_number(self.text(at)).is_some()
     }
 
     /// Whether "5 Comments" stands above the article that was commented on: what follows are
@@ -147,14 +156,6 @@ fn leads_on(text: &str) -> bool {
     [": ", "："]
         .iter()
         .any(|colon| text.split_once(colon).is_some_and(|(_, title)| !title.trim().is_empty()))
-}
-
-/// Whether a line counts what was said of an article, and names it: `3 thoughts on "Barge closes
-/// harbour"`, as blogs head their comments.
-fn counts_thoughts(text: &str, m: &Measures) -> bool {
-    m.hits.inside.contains(Section::Comments)
-        && m.words <= TITLED_WORDS
-        && leading_number(text).is_some()
 }
 
 /// The number that a text begins with.
