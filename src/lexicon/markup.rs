@@ -13,6 +13,11 @@ pub(crate) struct Markup {
     words: FxHashMap<Box<str>, Word>,
     /// Whole names.
     hidden: FxHashSet<Box<str>>,
+    tools: FxHashSet<Box<str>>,
+    /// Beginnings of names that announce nothing.
+    plain: Vec<Box<str>>,
+    /// Words behind which a name does not say what the element holds.
+    about: FxHashSet<Box<str>>,
 }
 
 /// What names announce.
@@ -23,6 +28,10 @@ pub(crate) struct Word {
     pub(crate) content: bool,
     /// The element is not shown.
     pub(crate) hidden: bool,
+    /// If the element is not shown, a reader may unfold it.
+    pub(crate) folded: bool,
+    /// The element is a link to a heading or to its editor.
+    pub(crate) tool: bool,
 }
 
 /// A file of such words. Whatever it leaves out is empty.
@@ -31,6 +40,10 @@ pub(crate) struct Word {
 struct File {
     content: Vec<String>,
     hidden: Vec<String>,
+    tools: Vec<String>,
+    folded: Vec<String>,
+    plain: Vec<String>,
+    about: Vec<String>,
     marks: BTreeMap<Section, Vec<String>>,
 }
 
@@ -44,12 +57,18 @@ impl Markup {
         for word in file.content {
             self.word(name, word)?.content = true;
         }
+        for word in file.folded {
+            self.word(name, word)?.folded = true;
+        }
         for (section, list) in file.marks {
             for word in list {
                 self.word(name, word)?.marks |= section;
             }
         }
         self.hidden.extend(file.hidden.into_iter().map(Box::from));
+        self.tools.extend(file.tools.into_iter().map(Box::from));
+        self.plain.extend(file.plain.into_iter().map(Box::from));
+        self.about.extend(file.about.into_iter().map(Box::from));
         Ok(())
     }
 
@@ -66,14 +85,28 @@ impl Markup {
     /// What the names in a class, id or itemprop attribute announce together.
     pub(crate) fn read(&self, names: &str) -> Word {
         let mut found = Word::default();
-        words(names, |word| {
-            if let Some(word) = self.words.get(word) {
-                found.marks |= word.marks;
-                found.content |= word.content;
+        for name in names.split_ascii_whitespace() {
+            found.hidden |= self.hidden.contains(name);
+            found.tool |= self.tools.contains(name);
+            if is_a_rule(name) || is_a_title(name) {
+                continue;
             }
-        });
-        found.hidden = names.split_ascii_whitespace().any(|name| self.hidden.contains(name));
+            let mut is_about = false;
+            words(self.telling_part(name), |word| {
+                if let Some(word) = self.words.get(word).filter(|_| !is_about) {
+                    found.marks |= word.marks;
+                    found.content |= word.content;
+                    found.folded |= word.folded;
+                }
+                is_about = self.about.contains(word);
+            });
+        }
         found
+    }
+
+    /// A name without a beginning that announces nothing.
+    fn telling_part<'n>(&self, name: &'n str) -> &'n str {
+        self.plain.iter().find_map(|plain| name.strip_prefix(&**plain)).unwrap_or(name)
     }
 }
 
@@ -116,29 +149,50 @@ impl<'a> Names<'a> {
     }
 }
 
+/// Whether a name is a rule of style that names other elements: Tailwind's `group-hover/menu:flex`
+/// and `[&_figcaption]:text-sm`.
+fn is_a_rule(name: &str) -> bool {
+    name.contains([':', '['])
+}
+
+/// Whether a name is a title's words, by which links lead to its heading.
+fn is_a_title(name: &str) -> bool {
+    /// Words of a name of an element at most.
+    const MOST_WORDS: usize = 6;
+    name.split(['-', '_']).filter(|word| !word.is_empty()).nth(MOST_WORDS).is_some()
+}
+
 /// Calls `found` with each word of class and id names, in lower case. This is the one place
 /// that says where such words begin and end.
 pub(crate) fn words(names: &str, mut found: impl FnMut(&str)) {
-    let bytes = names.as_bytes();
-    let mut begin = 0;
-    for end in 0..=bytes.len() {
-        let next = bytes.get(end).filter(|next| next.is_ascii_alphabetic());
-        let is_hump = |next: &u8| {
-            next.is_ascii_uppercase()
-                && bytes[begin..end].last().is_some_and(u8::is_ascii_lowercase)
-        };
-        if !next.is_none_or(is_hump) {
-            continue;
-        }
-        if WORD_BYTES.contains(&(end - begin)) {
-            let word = &names[begin..end];
-            match word.bytes().any(|byte| byte.is_ascii_uppercase()) {
-                true => found(&word.to_ascii_lowercase()),
-                false => found(word),
+    for run in names.split(|c: char| !c.is_ascii_alphanumeric()).filter(|run| !is_a_hash(run)) {
+        let bytes = run.as_bytes();
+        let mut begin = 0;
+        for end in 0..=bytes.len() {
+            let next = bytes.get(end).filter(|next| next.is_ascii_alphabetic());
+            let is_hump = |next: &u8| {
+                next.is_ascii_uppercase()
+                    && bytes[begin..end].last().is_some_and(u8::is_ascii_lowercase)
+            };
+            if !next.is_none_or(is_hump) {
+                continue;
             }
+            if WORD_BYTES.contains(&(end - begin)) {
+                let word = &run[begin..end];
+                match word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+                    true => found(&word.to_ascii_lowercase()),
+                    false => found(word),
+                }
+            }
+            begin = end + usize::from(next.is_none());
         }
-        begin = end + usize::from(next.is_none());
     }
+}
+
+/// Whether letters and digits are a number that a build tool gave, such as the `1ad7xq` of
+/// `css-1ad7xq`: a letter stands behind a digit.
+fn is_a_hash(run: &str) -> bool {
+    run.as_bytes().windows(2).any(|two| two[0].is_ascii_digit() && two[1].is_ascii_alphabetic())
 }
 
 #[cfg(test)]
@@ -153,9 +207,42 @@ mod tests {
     }
 
     #[test]
+    fn names_of_what_holds_the_text_announce_no_furniture() {
+        let marks = |names: &str| crate::lexicon::Lexicon::embedded().markup.read(names).marks;
+        for names in ["elementor-widget elementor-widget-text-editor", "suggestedAnswer"] {
+            assert!(marks(names).is_empty(), "{names}");
+        }
+        assert_eq!(marks("elementor-widget-nav-menu"), Section::Navigation);
+        assert_eq!(marks("suggested-reading"), Section::Related);
+    }
+
+    #[test]
+    fn rules_of_style_and_anchors_of_headings_announce_nothing() {
+        let marks = |names: &str| crate::lexicon::Lexicon::embedded().markup.read(names).marks;
+        let title = "why-nobody-will-share-the-pier-with-barges";
+        for names in ["[&_figcaption]:text-sm", "group-hover/menu:flex", title] {
+            assert!(marks(names).is_empty(), "{names}");
+        }
+        assert_eq!(marks("share-the-pier"), Section::Sharing);
+    }
+
+    #[test]
+    fn what_stands_beside_an_element_is_not_what_it_is() {
+        let marks = |names: &str| crate::lexicon::Lexicon::embedded().markup.read(names).marks;
+        for names in ["main withSidebar", "page--has-sidebar", "margin-bottom"] {
+            assert!(marks(names).is_empty(), "{names}");
+        }
+        assert_eq!(marks("with sidebar"), Section::Navigation);
+        assert_eq!(marks("sidebar-with-map"), Section::Navigation);
+    }
+
+    #[test]
     fn names_split_at_punctuation_and_humps() {
         let mut found = Vec::new();
         words("site-nav  mainMenu navÿ_seals h2 éDit", |word| found.push(word.to_owned()));
         assert_eq!(found, ["site", "nav", "main", "menu", "nav", "seals", "dit"]);
+        found.clear();
+        words("css-1ad7xq Item__adF2E col2-left h2", |word| found.push(word.to_owned()));
+        assert_eq!(found, ["css", "item", "col", "left"]);
     }
 }

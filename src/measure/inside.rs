@@ -61,6 +61,9 @@ const THREAD_TYPES: [&str; 3] = ["discussionforumposting", "qapage", "question"]
 /// An element is a container once it holds this many lines.
 const CONTAINER_LINES: usize = 3;
 
+/// Lines of a button at most: a teaser that is one link for all of it may have the role of one.
+const BUTTON_LINES: usize = 3;
+
 /// Areas that are said of parts of a page, and mean nothing when said of all of it.
 const PARTS: [Area; 7] =
     [Area::Nav, Area::Aside, Area::Header, Area::Footer, Area::Form, Area::Dialog, Area::Hidden];
@@ -132,13 +135,21 @@ fn inherit(tree: &Tree, sums: &Sums) -> Vec<Inside> {
         let (here, all) = (sums.of(&node.lines), sums.page());
         let is_page = share(here.words, all.words) > PAGE_SHARE
             || share(here.prose_words, all.prose_words) > PROSE_SHARE;
-        let (areas, mut marks) = if is_page {
-            (node.own_areas - parts, EnumSet::empty())
-        } else {
-            (node.own_areas, node.marks)
+        // The comments of a program have a name too, where a listing is coloured.
+        let own = match node.areas.contains(Area::Preformatted) {
+            true => EnumSet::empty(),
+            false => node.marks,
+        };
+        let (areas, mut marks) = match is_page {
+            true => (node.own_areas - parts, EnumSet::empty()),
+            false => (node.own_areas, own),
+        };
+        let areas = match node.lines.len() > BUTTON_LINES {
+            true => areas - Area::Button,
+            false => areas,
         };
         // A long thread of comments may hold most of a page's prose.
-        marks |= node.marks & Section::Comments;
+        marks |= own & Section::Comments;
         said.push(Inside {
             areas: above.areas | areas,
             marks: above.marks | marks,

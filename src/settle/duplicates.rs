@@ -1,4 +1,5 @@
-//! Paragraphs said twice: a standfirst that the body repeats, a quotation that a box repeats.
+//! Paragraphs said twice: a standfirst that the body repeats, a quotation that a box repeats, a post
+//! that another quotes.
 
 use rustc_hash::FxHashMap;
 
@@ -10,8 +11,8 @@ use crate::page::Form;
 /// purpose, and are shorter.
 const FEWEST_WORDS: u32 = 12;
 
-/// Of the kept lines that say the same, keeps the one in the most text: the paragraph of the
-/// body rather than the standfirst, the box or the caption.
+/// Of the kept lines that say the same, keeps the one in the most text, the paragraph of the body
+/// rather than the standfirst, the box or the caption; and the first, where both stand in text.
 pub(super) fn apply(measured: &Measured<'_>, headline: Option<usize>, draft: &mut Draft) {
     drop_copies_of(headline, measured, draft);
     drop_openings(headline, measured, draft);
@@ -26,7 +27,7 @@ pub(super) fn apply(measured: &Measured<'_>, headline: Option<usize>, draft: &mu
             best.insert(m.fingerprint, at);
             continue;
         };
-        let loser = if prose(measured, at) > prose(measured, other) {
+        let loser = if is_in_more_text(measured, at, other) {
             best.insert(m.fingerprint, at);
             other
         } else {
@@ -72,8 +73,14 @@ fn drop_openings(headline: Option<usize>, measured: &Measured<'_>, draft: &mut D
     }
 }
 
-/// How much prose is near, in the order of the numbers.
-fn prose(measured: &Measured<'_>, at: usize) -> (bool, u32) {
-    let around = &measured.around[at];
-    (around.in_harsh_body, (around.prose_near * 1000.0) as u32)
+/// Whether a line has much more text around it than one above.
+fn is_in_more_text(measured: &Measured<'_>, at: usize, above: usize) -> bool {
+    /// How many times more prose is near to the lines of a body than to a box.
+    const MUCH_MORE: f32 = 2.0;
+    let (here, there) = (&measured.around[at], &measured.around[above]);
+    match (here.in_harsh_body, there.in_harsh_body) {
+        (true, false) => true,
+        (false, true) => false,
+        _ => here.prose_near > MUCH_MORE * there.prose_near,
+    }
 }

@@ -37,6 +37,8 @@ pub(super) struct Headings<'a> {
     text: usize,
     /// The numbers that short lines began with so far, as headings of a paper do.
     numbered: FxHashSet<u32>,
+    /// Whether a line so far ended like a sentence.
+    said: bool,
 }
 
 impl<'a> Headings<'a> {
@@ -47,7 +49,15 @@ impl<'a> Headings<'a> {
         inside: &'a [Inside],
         text: usize,
     ) -> Headings<'a> {
-        Headings { page, measures, around, inside, text, numbered: FxHashSet::default() }
+        Headings {
+            page,
+            measures,
+            around,
+            inside,
+            text,
+            numbered: FxHashSet::default(),
+            said: false,
+        }
     }
 
     /// The section whose heading the next line is.
@@ -56,6 +66,7 @@ impl<'a> Headings<'a> {
         if self.measures[at].words <= MOST_WORDS {
             self.numbered.extend(leading_number(self.page.whole(self.line(at))));
         }
+        self.said |= self.measures[at].last == Last::Sentence;
         section
     }
 
@@ -96,7 +107,7 @@ impl<'a> Headings<'a> {
                 let is_below = at > self.text
                     && self.around[at].prose_before >= ARTICLE_WORDS
                     && self.tells_comments(at);
-                !is_below && self.heads_the_article(at)
+                !is_below && (self.heads_the_article(at) || self.follows_nothing())
             }
             Section::Newsletter => self.around[at].short_run >= MENU_LINES,
             _ => false,
@@ -138,6 +149,12 @@ impl<'a> Headings<'a> {
         let Some(first) = near.into_iter().find(begins) else { return false };
         let comment = Section::Reply | Section::Comments;
         self.measures[at + 1..first].iter().all(|m| (m.hits.any() & comment).is_empty())
+    }
+
+    /// Whether nothing that could be commented on stands above, on a page that has no running text
+    /// at all: "Site Web" beside a site's search is no field of a form for comments.
+    fn follows_nothing(&self) -> bool {
+        self.text == usize::MAX && !self.said
     }
 
     /// Whether the line is a link to the section rather than its heading: a tab, a counter.

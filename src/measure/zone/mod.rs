@@ -199,6 +199,19 @@ mod tests {
     }
 
     #[test]
+    fn nothing_can_be_commented_on_above_a_list_of_teasers() {
+        let zone = |above: &str| {
+            let teasers = "Barge closes harbour\n\nDivers will look at the pier.\n\n".repeat(6);
+            let page = read(&format!("{above}Website\n\n{teasers}"), &Limits::default());
+            let zones = measure(&page, Lexicon::embedded()).zones;
+            zones.last().copied().flatten().map(|zone| zone.section)
+        };
+        assert_eq!(zone("Home\n\nTown\n\n"), None);
+        let text = "The harbour of the old town was closed on Tuesday after a barge had struck it.";
+        assert_eq!(zone(&format!("{text}\n\n")), Some(Section::Comments));
+    }
+
+    #[test]
     fn what_a_reader_says_of_copyright_ends_no_comments() {
         let zone = |line: &str| {
             let page = format!("Nobody was hurt.\nLeave a comment\nTom\n{line}\nIda\n");

@@ -6,6 +6,7 @@ mod flat;
 mod head;
 mod parse;
 mod raw;
+mod streamed;
 mod tag;
 mod tree;
 mod walk;
@@ -33,7 +34,8 @@ pub(crate) fn read(input: &str, limits: &Limits, markup: &Markup) -> Page {
 
 /// The page of a tree, made of so many bytes.
 fn page(parsed: Parsed<'_>, bytes: usize, limits: &Limits, markup: &Markup) -> Page {
-    let Parsed { html, rest, cut } = parsed;
+    let Parsed { mut html, rest, cut } = parsed;
+    streamed::place(&mut html);
     let mut walker = walk::Walker::new(bytes, limits, markup);
     walker.document(&html);
     // What follows needs room, and a tree takes much of it.
@@ -142,6 +144,13 @@ mod tests {
         let page = "<head><title>t</title><style>p{}</style></head><script>x()</script>\
             <select><option>Jan</select><template><p>no</p></template><svg><title>icon</title></svg><p>Yes";
         assert_eq!(lines(page), ["Yes"]);
+    }
+
+    #[test]
+    fn tools_beside_a_heading_are_no_part_of_it() {
+        let page = "<h2>Pier<span class=mw-editsection>[<a href=x>edit</a>]</span></h2>\
+            <h2>Barge<a class=headerlink href=x>¶</a></h2><p>Text";
+        assert_eq!(lines(page), ["Pier", "Barge", "Text"]);
     }
 
     #[test]

@@ -66,6 +66,7 @@ impl<'a> Walker<'a> {
         // How many elements whose text nobody sees are open; inside them only the head's
         // elements are looked at.
         let mut skipped = 0;
+        let mut tool = None;
         self.tree.nodes.reserve(html.tree.nodes().len());
         for edge in html.tree.root().traverse() {
             if self.page.cut.is_some() {
@@ -85,11 +86,23 @@ impl<'a> Walker<'a> {
                             }
                             Flow::Skipped => skipped += 1,
                             _ if skipped > 0 => {}
-                            flow => self.open(element, flow),
+                            flow => {
+                                let says = says(element, &mut self.names);
+                                if says.is_tool {
+                                    skipped += 1;
+                                    tool = Some(node.id());
+                                } else {
+                                    self.open(element, flow, says);
+                                }
+                            }
                         }
                     }
                     _ => {}
                 },
+                Edge::Close(node) if tool == Some(node.id()) => {
+                    skipped -= 1;
+                    tool = None;
+                }
                 Edge::Close(node) => {
                     if let HtmlNode::Element(element) = node.value() {
                         match flow(element) {
@@ -153,8 +166,7 @@ impl<'a> Walker<'a> {
         self.page
     }
 
-    fn open(&mut self, element: &Element, flow: Flow) {
-        let says = says(element, &mut self.names);
+    fn open(&mut self, element: &Element, flow: Flow, says: Says) {
         match flow {
             Flow::Inline => {}
             Flow::Apart => self.line.space |= self.line.apart,

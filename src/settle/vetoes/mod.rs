@@ -6,7 +6,7 @@ use enumset::EnumSet;
 use super::{Draft, SURE_BITS};
 use crate::judge::Bits;
 use crate::lexicon::Section;
-use crate::measure::{Last, Measured};
+use crate::measure::{Last, Measured, Measures};
 use crate::page::{Form, Marker};
 use crate::read::html::Area;
 
@@ -117,13 +117,19 @@ pub(super) fn apply(measured: &Measured<'_>, bits: &[Bits], draft: &mut Draft) {
         if let Some(veto) = VETOES.iter().find(falls) {
             draft.overrule(at, false, veto.rule);
         } else if !is_sure
-            && measured.measures[at].is_date()
+            && is_date(&measured.measures[at])
             && !(chronicle && heads_an_entry(measured, at))
         {
             draft.overrule(at, false, "veto: a date alone");
         }
     }
     drop_author_boxes(measured, draft);
+}
+
+/// Whether a line is a date alone. A price alone, which is made of numbers too, is a part of the
+/// list that it stands in: of those that the bits keep, half are wanted.
+fn is_date(m: &Measures) -> bool {
+    m.is_date() && !m.has_price
 }
 
 /// Drops what is said of the author behind the last of the text.
