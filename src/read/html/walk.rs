@@ -1,5 +1,6 @@
 //! One walk over the tree: text goes to the page, elements become nodes, blocks become lines.
 
+use ego_tree::NodeRef;
 use ego_tree::iter::Edge;
 use html5ever::local_name;
 use scraper::node::Element;
@@ -63,10 +64,9 @@ impl<'a> Walker<'a> {
 
     /// Walks a document or fragment; a loop over the tree's edges, so that depth costs no stack.
     pub(super) fn document(&mut self, html: &Html) {
-        // How many elements whose text nobody sees are open; inside them only the head's
-        // elements are looked at.
-        let mut skipped = 0;
-        let mut tool = None;
+        // The outermost open element whose text nobody sees; inside it only the head's elements are
+        // looked at.
+        let mut unseen = None;
         self.tree.nodes.reserve(html.tree.nodes().len());
         for edge in html.tree.root().traverse() {
             if self.page.cut.is_some() {
@@ -74,42 +74,19 @@ impl<'a> Walker<'a> {
             }
             match edge {
                 Edge::Open(node) => match node.value() {
-                    HtmlNode::Text(text) if skipped == 0 => self.text(text),
+                    HtmlNode::Text(text) if unseen.is_none() => self.text(text),
                     HtmlNode::Element(element) => {
                         self.head.element(element, || text_of(node));
-                        match flow(element) {
-                            Flow::Noscript => {
-                                if skipped == 0 {
-                                    self.noscript(&text_of(node));
-                                }
-                                skipped += 1;
-                            }
-                            Flow::Skipped => skipped += 1,
-                            _ if skipped > 0 => {}
-                            flow => {
-                                let says = says(element, &mut self.names);
-                                if says.is_tool {
-                                    skipped += 1;
-                                    tool = Some(node.id());
-                                } else {
-                                    self.open(element, flow, says);
-                                }
-                            }
+                        if unseen.is_none() && !self.open_seen(node, element) {
+                            unseen = Some(node.id());
                         }
                     }
                     _ => {}
                 },
-                Edge::Close(node) if tool == Some(node.id()) => {
-                    skipped -= 1;
-                    tool = None;
-                }
+                Edge::Close(node) if unseen == Some(node.id()) => unseen = None,
                 Edge::Close(node) => {
-                    if let HtmlNode::Element(element) = node.value() {
-                        match flow(element) {
-                            Flow::Noscript | Flow::Skipped => skipped -= 1,
-                            _ if skipped > 0 => {}
-                            flow => self.close(element, flow),
-                        }
+                    if let Some(element) = node.value().as_element().filter(|_| unseen.is_none()) {
+                        self.close(element);
                     }
                 }
             }
@@ -166,6 +143,25 @@ impl<'a> Walker<'a> {
         self.page
     }
 
+    /// Opens an element whose text a reader sees where it stands. Whether it is one.
+    fn open_seen(&mut self, node: NodeRef<'_, HtmlNode>, element: &Element) -> bool {
+        let flow = flow(element);
+        match flow {
+            Flow::Skipped => return false,
+            Flow::Noscript => {
+                self.noscript(&text_of(node));
+                return false;
+            }
+            _ => {}
+        }
+        let says = says(element, &mut self.names);
+        if says.is_tool {
+            return false;
+        }
+        self.open(element, flow, says);
+        true
+    }
+
     fn open(&mut self, element: &Element, flow: Flow, says: Says) {
         match flow {
             Flow::Inline => {}
@@ -205,8 +201,8 @@ impl<'a> Walker<'a> {
         self.push_node(says);
     }
 
-    fn close(&mut self, element: &Element, flow: Flow) {
-        match flow {
+    fn close(&mut self, element: &Element) {
+        match flow(element) {
             Flow::Inline | Flow::Break | Flow::Noscript | Flow::Skipped => {}
             Flow::Apart => self.line.apart = true,
             Flow::Block | Flow::Row => self.end_line(),
@@ -302,7 +298,7 @@ impl<'a> Walker<'a> {
 }
 
 /// The text of a node's children, as the parser left it.
-fn text_of(node: ego_tree::NodeRef<'_, HtmlNode>) -> String {
+fn text_of(node: NodeRef<'_, HtmlNode>) -> String {
     node.children()
         .filter_map(|child| match child.value() {
             HtmlNode::Text(text) => Some(&**text),
