@@ -165,28 +165,29 @@ fn is_a_title(name: &str) -> bool {
 /// Calls `found` with each word of class and id names, in lower case. This is the one place
 /// that says where such words begin and end.
 pub(crate) fn words(names: &str, mut found: impl FnMut(&str)) {
-    for run in names.split(|c: char| !c.is_ascii_alphanumeric()).filter(|run| !is_a_hash(run)) {
-        let bytes = run.as_bytes();
-        let mut begin = 0;
-        for end in 0..=bytes.len() {
-            let next = bytes.get(end).filter(|next| next.is_ascii_alphabetic());
-            let is_hump = |next: &u8| {
-                next.is_ascii_uppercase()
-                    && bytes[begin..end].last().is_some_and(u8::is_ascii_lowercase)
-            };
-            if !next.is_none_or(is_hump) {
-                continue;
+    let runs = names.split(|c: char| !c.is_ascii_alphanumeric());
+    for run in runs.filter(|run| !is_a_hash(run)) {
+        for word in humps(run).filter(|word| WORD_BYTES.contains(&word.len())) {
+            match word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+                true => found(&word.to_ascii_lowercase()),
+                false => found(word),
             }
-            if WORD_BYTES.contains(&(end - begin)) {
-                let word = &run[begin..end];
-                match word.bytes().any(|byte| byte.is_ascii_uppercase()) {
-                    true => found(&word.to_ascii_lowercase()),
-                    false => found(word),
-                }
-            }
-            begin = end + usize::from(next.is_none());
         }
     }
+}
+
+/// Parts letters at digits, and where a capital follows a small letter.
+fn humps(run: &str) -> impl Iterator<Item = &str> {
+    let bytes = run.as_bytes();
+    let is_hump = |at: usize| bytes[at - 1].is_ascii_lowercase() && bytes[at].is_ascii_uppercase();
+    let mut rest = 0..run.len();
+    std::iter::from_fn(move || {
+        let begin = rest.find(|&at| bytes[at].is_ascii_alphabetic())?;
+        let end = rest.find(|&at| !bytes[at].is_ascii_alphabetic() || is_hump(at));
+        let end = end.unwrap_or(bytes.len());
+        rest = end..bytes.len();
+        Some(&run[begin..end])
+    })
 }
 
 /// Whether letters and digits are a number that a build tool gave, such as the `1ad7xq` of

@@ -61,7 +61,7 @@ const THREAD_TYPES: [&str; 3] = ["discussionforumposting", "qapage", "question"]
 /// An element is a container once it holds this many lines.
 const CONTAINER_LINES: usize = 3;
 
-/// Lines of a button at most: a teaser that is one link for all of it may have the role of one.
+/// Lines of a button at most: a card that is one link for all of it may have the role of one.
 const BUTTON_LINES: usize = 3;
 
 /// Areas that are said of parts of a page, and mean nothing when said of all of it.

@@ -36,10 +36,9 @@ pub(super) fn apply(measured: &Measured<'_>, judged: &Judged, draft: &mut Draft)
             && draft.rules[at].is_none()
             && judged.bits[at].get() >= LEAST_BITS
             && is_heading(measured, at)
-            && let Some(text) = kept_text_below(measured, judged, draft, at)
+            && heads_kept_text(measured, draft, at)
         {
             draft.overrule(at, true, "heading of kept text");
-            (at + 1..text).for_each(|at| draft.overrule(at, false, "switch below a heading"));
         }
     }
 }
@@ -72,26 +71,12 @@ fn is_heading(measured: &Measured<'_>, at: usize) -> bool {
         && !measured.inside(at).is_some_and(crate::measure::Inside::is_elsewhere)
 }
 
-/// The kept text that a line is right above, but for short lines between.
-fn kept_text_below(
-    measured: &Measured<'_>,
-    judged: &Judged,
-    draft: &Draft,
-    at: usize,
-) -> Option<usize> {
-    let is_text = |&next: &usize| draft.kept[next] && !is_switch(measured, judged, next);
-    let next = (at + 1..draft.kept.len().min(at + 2 + MOST_BETWEEN)).find(is_text)?;
-    let between_is_short = (at + 1..next).all(|between| measured.measures[between].words <= 1);
-    let line = measured.line(next);
-    let begins = line.blank_before || line.marker != Marker::None || measured.around[next].prose;
-    (between_is_short && begins).then_some(next)
-}
-
-/// Whether a line of flat text is a word by itself, and no more than likely to be wanted. In HTML
-/// the switches of a recipe's servings are told by their elements.
-fn is_switch(measured: &Measured<'_>, judged: &Judged, at: usize) -> bool {
-    measured.page.tree.is_none()
-        && measured.measures[at].words <= 1
-        && measured.line(at).marker == Marker::None
-        && judged.bits[at].get() < SURE_BITS
+fn heads_kept_text(measured: &Measured<'_>, draft: &Draft, at: usize) -> bool {
+    let next = (at + 1..draft.kept.len().min(at + 2 + MOST_BETWEEN)).find(|&next| draft.kept[next]);
+    next.is_some_and(|next| {
+        let between_is_short = (at + 1..next).all(|between| measured.measures[between].words <= 1);
+        let line = measured.line(next);
+        between_is_short
+            && (line.blank_before || line.marker != Marker::None || measured.around[next].prose)
+    })
 }

@@ -122,6 +122,10 @@ families! { HTML, Format::Html,
     "img soup" "elements without text" |size| again(size, "<img>");
     "dl soup" "elements that close others" |size| again(size, "<dl><dt>x<dd>y</dl>");
     "ruby soup" "elements that close others" |size| again(size, "<ruby>x<rp>(<rt>y<rp>)</ruby>");
+    "streamed parts" "places that parts are put in" |size| {
+        let part = |at| format!("<div hidden id=S:{at}>x<template id=B:{}></template></div>", at / 2);
+        [fill(size / 2, |at| format!("<p>x<template id=P:{at}></template>")), fill(size / 2, part)].concat()
+    };
     "class soup" "names that are all different" |size| fill(size, |at| format!("<p class=c{at} id=i{at}>x"));
     "hidden soup" "styles" |size| again(size, "<p style='a:b;c:d;display:none'>x");
     "same paragraph" "duplicates" |size| again(size, &format!("<p>{SENTENCE}</p>"));

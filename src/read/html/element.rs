@@ -199,8 +199,6 @@ pub(crate) struct Says {
     pub(crate) shape: u64,
     pub(crate) marks: EnumSet<Section>,
     pub(crate) marked_content: bool,
-    /// If it is hidden, a reader may unfold it: the page of a tab, an answer in a list of questions.
-    is_folded: bool,
     /// It is a link to a heading or to its editor, and no part of the heading.
     pub(crate) is_tool: bool,
     /// Its class and id attribute, as places among those of the page.
@@ -223,6 +221,8 @@ const ATTRIBUTE_BYTES: usize = 1024;
 /// `<body>` are about the page as a whole and are left out.
 pub(crate) fn says(element: &Element, names: &mut Names<'_>) -> Says {
     let mut says = Says::default();
+    // If it is hidden, a reader may unfold it: the page of a tab, an answer in a list of questions.
+    let mut is_folded = false;
     says.areas.extend(area(&element.name.local));
     says.heading = heading(&element.name.local);
     let mut shape = FxHasher::default();
@@ -241,7 +241,7 @@ pub(crate) fn says(element: &Element, names: &mut Names<'_>) -> Says {
                 }
                 says.marks |= word.marks;
                 says.marked_content |= word.content;
-                says.is_folded |= word.folded;
+                is_folded |= word.folded;
                 says.is_tool |= word.tool;
                 if word.hidden {
                     says.areas |= Area::Hidden;
@@ -250,7 +250,7 @@ pub(crate) fn says(element: &Element, names: &mut Names<'_>) -> Says {
             local_name!("itemprop") => says.marks |= names.read(value).word.marks,
             local_name!("role") => {
                 says.areas.extend(role_area(value));
-                says.is_folded |= matches!(value.trim(), "tabpanel" | "region");
+                is_folded |= matches!(value.trim(), "tabpanel" | "region");
             }
             local_name!("hidden") => says.areas |= Area::Hidden,
             local_name!("aria-hidden") if value.trim().eq_ignore_ascii_case("true") => {
@@ -260,7 +260,7 @@ pub(crate) fn says(element: &Element, names: &mut Names<'_>) -> Says {
             _ => {}
         }
     }
-    if says.is_folded {
+    if is_folded {
         says.areas -= Area::Hidden;
     }
     says.shape = shape.finish();

@@ -2,13 +2,16 @@
 //!
 //! A server that renders with React (18 and later, and so Next.js) sends what takes long behind the
 //! rest of the page, as `<div hidden id="S:3">`, and a line of script moves it to where
-//! `<template id="B:3">` was left, in the stead of a spinner. Nothing of it is hidden to a reader.
+//! `<template id="B:3">` was left. Nothing of it is hidden to a reader. The spinner that stands there
+//! until then is left to the cues: what is shown in the stead of a part may hold places too.
 
 use ego_tree::{NodeId, NodeRef};
 use html5ever::local_name;
 use rustc_hash::FxHashMap;
 use scraper::node::Element;
 use scraper::{Html, Node};
+
+use super::element::{Flow, flow};
 
 /// Parts that may stand in each other: each adds the depth of a whole page.
 const MOST_NESTED: usize = 8;
@@ -30,8 +33,6 @@ pub(super) fn place(html: &mut Html) {
 /// Where a part belongs.
 struct Place {
     template: NodeId,
-    /// Whether something else is shown there until the part has come.
-    has_fallback: bool,
     /// The part that the place is in.
     holder: Option<String>,
 }
@@ -62,20 +63,27 @@ fn places(html: &Html, parts: &FxHashMap<String, NodeId>) -> FxHashMap<String, P
         parts.iter().map(|(name, &part)| (part, name)).collect();
     let mut places = FxHashMap::default();
     for node in html.tree.root().descendants() {
-        let Some(template) =
-            node.value().as_element().filter(|e| e.name.local == local_name!("template"))
-        else {
-            continue;
-        };
-        let waiting = name(template, "B:");
-        let Some(name) = waiting.or_else(|| name(template, "P:")) else { continue };
-        places.entry(name.to_owned()).or_insert_with(|| Place {
-            template: node.id(),
-            has_fallback: waiting.is_some(),
-            holder: node.ancestors().find_map(|above| names.get(&above.id())).copied().cloned(),
-        });
+        let template =
+            node.value().as_element().filter(|e| e.name.local == local_name!("template"));
+        let name = template.and_then(|e| name(e, "B:").or_else(|| name(e, "P:")));
+        if let Some(name) = name.filter(|_| is_shown(node)) {
+            let holder = node.ancestors().find_map(|above| names.get(&above.id()));
+            places.entry(name.to_owned()).or_insert_with(|| Place {
+                template: node.id(),
+                holder: holder.map(|&name| name.to_owned()),
+            });
+        }
     }
     places
+}
+
+/// Whether a reader sees what stands beside a node: one in the head, or in a template, is no place
+/// for text.
+fn is_shown(node: NodeRef<'_, Node>) -> bool {
+    let is_skipped = |above: NodeRef<'_, Node>| {
+        above.value().as_element().is_some_and(|element| flow(element) == Flow::Skipped)
+    };
+    !node.ancestors().any(is_skipped)
 }
 
 /// What stands in an element's id behind a prefix.
@@ -83,30 +91,14 @@ fn name<'a>(element: &'a Element, prefix: &str) -> Option<&'a str> {
     element.attr("id")?.strip_prefix(prefix)
 }
 
-/// Moves what a part holds to its place, and takes away what was shown there.
+/// Moves what a part holds to its place.
 fn put(html: &mut Html, part: NodeId, place: &Place) {
     let held: Vec<NodeId> =
         html.tree.get(part).into_iter().flat_map(|part| part.children()).map(|n| n.id()).collect();
-    let waiting = html.tree.get(place.template).filter(|_| place.has_fallback);
-    let fallback: Vec<NodeId> = waiting.into_iter().flat_map(fallback).collect();
     if let Some(mut template) = html.tree.get_mut(place.template) {
         for node in held {
             template.insert_id_before(node);
         }
-    }
-    for node in fallback.into_iter().chain([part]) {
-        if let Some(mut node) = html.tree.get_mut(node) {
-            node.detach();
-        }
-    }
-}
-
-/// The nodes behind a template up to the comment that ends what is shown in its stead.
-fn fallback(template: NodeRef<'_, Node>) -> Vec<NodeId> {
-    let is_end = |node: &NodeRef<'_, Node>| node.value().is_comment();
-    match template.next_siblings().any(|node| is_end(&node)) {
-        true => template.next_siblings().take_while(|node| !is_end(node)).map(|n| n.id()).collect(),
-        false => Vec::new(),
     }
 }
 
@@ -128,8 +120,8 @@ mod tests {
 
     #[test]
     fn parts_stand_where_they_were_waited_for() {
-        let page = "<p>Harbour </p><!--$?--><template id=B:0></template><p>Loading</p><!--/$-->\
-            <p> Footer</p><div hidden id=S:0><p>Pier <template id=P:1></template></p></div>\
+        let page = "<p>Harbour </p><!--$?--><template id=B:0></template><!--/$--><p> Footer</p>\
+            <div hidden id=S:0><p>Pier <template id=P:1></template></p></div>\
             <div hidden id=S:1><b>Barge</b></div>";
         assert_eq!(shown(page), "Harbour Pier Barge Footer");
     }
@@ -142,6 +134,14 @@ mod tests {
     }
 
     #[test]
+    fn no_part_is_put_where_nobody_sees_it() {
+        for place in ["<template id=B:0></template>", "<svg><template id=B:0></template></svg>"] {
+            let page = format!("{place}<p>Harbour</p><div hidden id=S:0>Pier</div>");
+            assert_eq!(shown(&page), "Harbour", "{place}");
+        }
+    }
+
+    #[test]
     fn parts_in_themselves_and_in_each_other_end_the_walk() {
         let part = |at: usize, place: usize| {
             format!("<div hidden id=S:{at}>{at} <template id=B:{place}></template></div>")
@@ -149,7 +149,7 @@ mod tests {
         assert_eq!(shown(&format!("Pier{}", part(0, 0))), "Pier");
         assert_eq!(shown(&format!("Pier{}{}", part(0, 1), part(1, 0))), "Pier");
         let chain: String = (0..50).map(|at| part(at, at + 1)).collect();
-        let text = shown(&format!("<template id=B:0></template>{chain}"));
+        let text = shown(&format!("<p></p><template id=B:0></template>{chain}"));
         assert_eq!(text.split_whitespace().count(), MOST_NESTED);
     }
 }
