@@ -6,6 +6,9 @@ use rayon::prelude::*;
 use super::condition::SILENT;
 use crate::targets::Target;
 
+/// A page's offset moves by this at most between two trees, in nats.
+const LONGEST_STEP: f64 = 0.5;
+
 /// Lines with the buckets they fall in, column by column.
 #[derive(Default)]
 pub struct Lines {
@@ -13,11 +16,17 @@ pub struct Lines {
     /// Evidence so far, in nats.
     pub(super) margins: Vec<f64>,
     pub(super) targets: Vec<Target>,
+    /// The page of each line, as a place among the offsets.
+    pages: Vec<u32>,
+    /// What is added to the evidence of all lines of a page, in nats.
+    offsets: Vec<f64>,
 }
 
 impl Lines {
     /// Adds the lines of a page that count.
     pub fn add(&mut self, article: &Article, margins: &[f64], targets: &[Target]) {
+        let page = self.offsets.len() as u32;
+        self.offsets.push(0.0);
         for at in (0..margins.len()).filter(|&at| targets[at].count > 0.0) {
             let row = article.buckets(at);
             self.columns.resize(row.len(), Vec::new());
@@ -26,6 +35,7 @@ impl Lines {
             }
             self.margins.push(margins[at]);
             self.targets.push(targets[at]);
+            self.pages.push(page);
         }
     }
 
@@ -37,6 +47,9 @@ impl Lines {
         }
         self.margins.append(&mut other.margins);
         self.targets.append(&mut other.targets);
+        let before = self.offsets.len() as u32;
+        self.pages.extend(other.pages.iter().map(|page| before + page));
+        self.offsets.append(&mut other.offsets);
     }
 
     /// How many of the lines fall in each bucket of a column.
@@ -50,10 +63,24 @@ impl Lines {
         lines
     }
 
+    /// Moves the offset of each page towards what its lines are off by together: a step of
+    /// Newton's method, with half of `ridge` times the square of the offset as its cost.
+    pub(super) fn move_offsets(&mut self, ridge: f64) {
+        let mut of_pages = vec![Pull::default(); self.offsets.len()];
+        for (pull, &page) in self.pulls().into_iter().zip(&self.pages) {
+            of_pages[page as usize].add(pull);
+        }
+        for (offset, pull) in self.offsets.iter_mut().zip(of_pages) {
+            let step = -(pull.slope + ridge * *offset) / (pull.bend + ridge);
+            *offset += step.clamp(-LONGEST_STEP, LONGEST_STEP);
+        }
+    }
+
     /// Slope and bend of the loss at every line.
     pub(super) fn pulls(&self) -> Vec<Pull> {
-        let known = self.margins.par_iter().zip(&self.targets);
-        let pull = |(margin, &Target { content, count }): (&f64, &Target)| {
+        let known = self.margins.par_iter().zip(&self.targets).zip(&self.pages);
+        let pull = |((margin, &Target { content, count }), &page): ((&f64, &Target), &u32)| {
+            let margin = margin + self.offsets[page as usize];
             let p = 1.0 / (1.0 + (-margin).exp());
             let slope = count * (p - content);
             Pull { slope, bend: count * p * (1.0 - p), lines: 1 }
@@ -83,5 +110,32 @@ impl Pull {
             bend: self.bend - other.bend,
             lines: self.lines - other.lines,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_offset_takes_what_all_lines_of_a_page_are_off_by() {
+        let target = |content| Target::new(content, 1.0);
+        let mut lines = Lines {
+            margins: vec![0.0; 8],
+            targets: [[true; 4], [true, true, false, false]]
+                .concat()
+                .into_iter()
+                .map(target)
+                .collect(),
+            pages: [[0; 4], [1; 4]].concat(),
+            offsets: vec![0.0; 2],
+            ..Lines::default()
+        };
+        (0..100).for_each(|_| lines.move_offsets(1.0));
+        let [much, none] = lines.offsets[..] else { panic!("{:?}", lines.offsets) };
+        // Where four lines pull no more than the ridge: 4 / (1 + e^x) = x.
+        assert!((4.0 / (1.0 + much.exp()) - much).abs() < 1e-6, "{much}");
+        assert_eq!(none, 0.0);
+        assert!(lines.pulls()[..4].iter().all(|pull| pull.slope > -0.5));
     }
 }

@@ -4,6 +4,11 @@
 //! cues, and its leaves are fitted to what the first look and the trees before it got wrong. The
 //! leaf that gains most is parted next, until there are enough (Ke and others 2017). A condition on
 //! a cue that speaks for one side bounds what the leaves behind it may be worth.
+//!
+//! How much is wanted of a page differs in ways that no cue tells. The first half of the trees learns
+//! what cues do tell of it; from there on each page has an offset of its own, as in a model of mixed
+//! effects (Hajjem, Bellavance and Larocque 2014), so that the trees learn which lines of a page are
+//! wanted before others. Of a new page the offset is not known, and is 0.
 
 mod condition;
 mod grow;
@@ -28,11 +33,13 @@ pub struct Settings {
     /// What is added to the weight of a leaf, in pages, so that leaves of few lines are worth
     /// little.
     pub ridge: f64,
+    /// The same for the offset of a page.
+    pub page_ridge: f64,
 }
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { trees: 150, leaves: 16, rate: 0.1, ridge: 0.005 }
+        Settings { trees: 150, leaves: 16, rate: 0.1, ridge: 0.005, page_ridge: 0.03 }
     }
 }
 
@@ -59,6 +66,9 @@ pub fn learn(mut lines: Lines, settings: Settings) -> Vec<Tree> {
     let columns: Vec<Column> = columns().collect();
     let mut trees = Vec::new();
     for number in 0..settings.trees {
+        if number >= settings.trees / 2 {
+            lines.move_offsets(settings.page_ridge);
+        }
         let looked_at = (0..columns.len())
             .filter(|column| in_turn(number * columns.len() + column, COLUMNS_IN_TURN));
         let round = Round {
