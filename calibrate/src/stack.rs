@@ -27,9 +27,7 @@ pub struct Settings {
     /// Half of this times the square of a weight in nats is its cost, where a page's lines
     /// together count 1.
     pub ridge: f64,
-    /// The bits written are the fitted ones divided by this. Lines of a page are wrong together,
-    /// so the expected F1 of a page is better judged by bits that are surer than a line alone
-    /// warrants.
+    /// The bits written are the fitted ones divided by this.
     pub temperature: f64,
     /// How trees are learnt.
     pub trees: trees::Settings,
