@@ -33,7 +33,7 @@ pub struct Settings {
     /// What is added to the weight of a leaf, in pages, so that leaves of few lines are worth
     /// little.
     pub ridge: f64,
-    /// The same for the offset of a page.
+    /// The same for the offset of a page; the README has the trials that set it.
     pub page_ridge: f64,
 }
 
