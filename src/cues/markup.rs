@@ -144,8 +144,11 @@ const MARKS: [Section; 14] = [
     Section::Other,
 ];
 
-/// The most telling of the marks around a line.
-pub(crate) fn mark(marks: EnumSet<Section>) -> Option<usize> {
+/// The most telling of the marks around a line. Reviews are the comments of a shop.
+pub(crate) fn mark(mut marks: EnumSet<Section>) -> Option<usize> {
+    if marks.remove(Section::Reviews) {
+        marks |= Section::Comments;
+    }
     MARKS.iter().position(|&section| marks.contains(section))
 }
 

@@ -1,9 +1,10 @@
 //! What the class and id names of elements announce.
 
 use enumset::EnumSet;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::hash::Hasher;
 
 use super::{LexiconError, Section};
 
@@ -18,6 +19,12 @@ pub(crate) struct Markup {
     plain: Vec<Box<str>>,
     /// Words behind which a name does not say what the element holds.
     about: FxHashSet<Box<str>>,
+    /// Whole names of elements that hold a post, by which its subjects are told from parts.
+    posts: FxHashSet<Box<str>>,
+    /// Beginnings of the names that say what a post is about, or who wrote it.
+    subjects: Vec<Box<str>>,
+    /// Whole names that differ between elements of a kind.
+    turns: FxHashSet<Box<str>>,
 }
 
 /// What names announce.
@@ -44,6 +51,9 @@ struct File {
     folded: Vec<String>,
     plain: Vec<String>,
     about: Vec<String>,
+    posts: Vec<String>,
+    subjects: Vec<String>,
+    turns: Vec<String>,
     marks: BTreeMap<Section, Vec<String>>,
 }
 
@@ -69,6 +79,9 @@ impl Markup {
         self.tools.extend(file.tools.into_iter().map(Box::from));
         self.plain.extend(file.plain.into_iter().map(Box::from));
         self.about.extend(file.about.into_iter().map(Box::from));
+        self.posts.extend(file.posts.into_iter().map(Box::from));
+        self.subjects.extend(file.subjects.into_iter().map(Box::from));
+        self.turns.extend(file.turns.into_iter().map(Box::from));
         Ok(())
     }
 
@@ -83,9 +96,9 @@ impl Markup {
     }
 
     /// What the names in a class, id or itemprop attribute announce together.
-    pub(crate) fn read(&self, names: &str) -> Word {
+    pub(super) fn read(&self, names: &str) -> Word {
         let mut found = Word::default();
-        for name in names.split_ascii_whitespace() {
+        for name in self.names(names) {
             found.hidden |= self.hidden.contains(name);
             found.tool |= self.tools.contains(name);
             if is_a_rule(name) || is_a_title(name) {
@@ -104,49 +117,36 @@ impl Markup {
         found
     }
 
+    /// The names in an attribute, without those of a post's subjects.
+    pub(super) fn names<'n>(&self, names: &'n str) -> impl Iterator<Item = &'n str> {
+        let is_post = names.split_ascii_whitespace().any(|name| self.posts.contains(name));
+        let is_subject = |name: &str| self.subjects.iter().any(|it| name.starts_with(&**it));
+        names.split_ascii_whitespace().filter(move |name| !(is_post && is_subject(name)))
+    }
+
+    /// A hash of the names that elements of a kind have in common: without their numbers, their
+    /// subjects, and whether they are odd or even.
+    pub(super) fn kind(&self, names: &str) -> u64 {
+        let mut kind = FxHasher::default();
+        let own = |name: &str| is_a_number(name) || self.turns.contains(name);
+        for name in self.names(names).filter(|name| !own(name)) {
+            kind.write_u64(super::phrases::hash(name));
+        }
+        kind.finish()
+    }
+
     /// A name without a beginning that announces nothing.
     fn telling_part<'n>(&self, name: &'n str) -> &'n str {
         self.plain.iter().find_map(|plain| name.strip_prefix(&**plain)).unwrap_or(name)
     }
 }
 
-/// What the names met on a page announce: most stand there many times.
-#[derive(Debug)]
-pub(crate) struct Names<'a> {
-    markup: &'a Markup,
-    met: FxHashMap<u64, (Word, usize)>,
-    /// The attributes met, each once.
-    all: Vec<Box<str>>,
-}
-
-/// What an attribute's names announce, and where to find them again.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Named {
-    pub(crate) word: Word,
-    pub(crate) hash: u64,
-    /// Place of the attribute among those of the page.
-    pub(crate) place: usize,
-}
-
-impl<'a> Names<'a> {
-    pub(crate) fn new(markup: &'a Markup) -> Names<'a> {
-        Names { markup, met: FxHashMap::default(), all: Vec::new() }
-    }
-
-    /// What the names in an attribute announce together.
-    pub(crate) fn read(&mut self, names: &str) -> Named {
-        let hash = super::phrases::hash(names);
-        let (word, place) = *self.met.entry(hash).or_insert_with(|| {
-            self.all.push(names.into());
-            (self.markup.read(names), self.all.len() - 1)
-        });
-        Named { word, hash, place }
-    }
-
-    /// The attributes met, each once, in the order of their places.
-    pub(crate) fn into_all(self) -> Vec<Box<str>> {
-        self.all
-    }
+/// Whether a name ends in the number of an element, as those of posts and comments do. Numbers of
+/// fewer digits are sizes and columns.
+fn is_a_number(name: &str) -> bool {
+    /// Digits of it at least.
+    const FEWEST: usize = 3;
+    name.bytes().rev().take_while(u8::is_ascii_digit).count() >= FEWEST
 }
 
 /// Whether a name is a rule of style that names other elements: Tailwind's `group-hover/menu:flex`
@@ -235,6 +235,30 @@ mod tests {
         }
         assert_eq!(marks("with sidebar"), Section::Navigation);
         assert_eq!(marks("sidebar-with-map"), Section::Navigation);
+    }
+
+    #[test]
+    fn subjects_of_a_post_announce_nothing() {
+        let marks = |names: &str| crate::lexicon::Lexicon::embedded().markup.read(names).marks;
+        assert!(marks("post-7 hentry category-related tag-news-comments").is_empty());
+        assert!(marks("status-publish author-bio product_tag-newsletter").is_empty());
+        assert_eq!(marks("tag-links"), Section::Tags);
+        assert_eq!(marks("hentry related-posts"), Section::Related);
+    }
+
+    #[test]
+    fn elements_of_a_kind_differ_by_number_turn_and_subject() {
+        let kind = |names: &str| crate::lexicon::Lexicon::embedded().markup.kind(names);
+        for (one, other) in [
+            ("post-94179 hentry tag-oak", "post-94164 hentry tag-tides tag-boats"),
+            ("row odd", "row even first"),
+            ("comment byuser comment-author-ida depth-2", "comment depth-2"),
+        ] {
+            assert_eq!(kind(one), kind(other), "{one}, {other}");
+        }
+        for (one, other) in [("col-8", "col-4"), ("tag-oak", "tag-tides"), ("card", "card wide")] {
+            assert_ne!(kind(one), kind(other), "{one}, {other}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod cover;
 mod error;
 mod file;
 mod markup;
+mod names;
 mod phrases;
 mod stand;
 
@@ -20,7 +21,8 @@ use crate::measure::script::{is_unspaced, is_word};
 use cover::Cover;
 pub use error::LexiconError;
 use file::File;
-pub(crate) use markup::{Markup, Named, Names, words as class_words};
+pub(crate) use markup::{Markup, words as class_words};
+pub(crate) use names::{Named, Names};
 use phrases::Phrases;
 pub(crate) use phrases::hash;
 pub(crate) use phrases::{Lowered, Phrase, WordAt, is_phrase_sign};
@@ -36,6 +38,8 @@ pub(crate) enum Section {
     Related,
     Teaser,
     Comments,
+    /// Told by classes alone: a heading of reviews may stand over an article's own.
+    Reviews,
     Reply,
     Newsletter,
     Consent,
@@ -56,7 +60,7 @@ impl Section {
             Section::Ticker => Label::Ticker,
             Section::Sharing => Label::Sharing,
             Section::Related | Section::Teaser => Label::Related,
-            Section::Comments | Section::Reply => Label::Comments,
+            Section::Comments | Section::Reviews | Section::Reply => Label::Comments,
             Section::Newsletter => Label::Newsletter,
             Section::Consent => Label::Consent,
             Section::Advert => Label::Advert,

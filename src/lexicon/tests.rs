@@ -73,7 +73,8 @@ fn every_list_is_sorted_lower_case_and_without_repetition() {
     for (code, text) in FILES {
         let file: File = toml::from_str(text).unwrap_or_else(|error| panic!("{code}: {error}"));
         assert!(!file.name.is_empty(), "{code}: name");
-        assert_eq!(file.sections.len(), EnumSet::<Section>::all().len(), "{code}: sections");
+        let sections: EnumSet<Section> = file.sections.keys().copied().collect();
+        assert_eq!(sections, !EnumSet::only(Section::Reviews), "{code}: sections");
         let lists = file.sections.iter().flat_map(|(section, lists)| {
             [(section, &lists.whole), (section, &lists.start), (section, &lists.inside)]
         });

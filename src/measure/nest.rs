@@ -37,7 +37,7 @@ pub(crate) enum Declared {
 
 impl Declared {
     /// Of several kinds the one that tells most counts: a thread's posts are declared beside it.
-    fn new(kinds: &[String]) -> Declared {
+    pub(super) fn new(kinds: &[String]) -> Declared {
         let says =
             |words: &[&str]| kinds.iter().any(|kind| words.iter().any(|word| kind.contains(word)));
         match () {

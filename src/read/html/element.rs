@@ -195,7 +195,7 @@ fn role_area(role: &str) -> Option<Area> {
 pub(crate) struct Says {
     pub(crate) areas: EnumSet<Area>,
     pub(crate) heading: Option<u8>,
-    /// Hash of its name and classes.
+    /// Hash of its name and those of its classes that elements of its kind have in common.
     pub(crate) shape: u64,
     pub(crate) marks: EnumSet<Section>,
     pub(crate) marked_content: bool,
@@ -232,9 +232,9 @@ pub(crate) fn says(element: &Element, names: &mut Names<'_>) -> Says {
         let value = cut(value, ATTRIBUTE_BYTES);
         match name.local {
             local_name!("class") | local_name!("id") if !is_page => {
-                let Named { word, hash, place } = names.read(value);
+                let Named { word, kind, place } = names.read(value);
                 if name.local == local_name!("class") {
-                    shape.write_u64(hash);
+                    shape.write_u64(kind);
                     says.class = Some(place);
                 } else {
                     says.id = Some(place);

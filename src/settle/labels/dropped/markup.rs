@@ -25,13 +25,15 @@ pub(super) fn by_markup(scene: &Scene<'_>) -> Option<Found> {
 }
 
 /// The section that classes and ids announce: that of the innermost element that announces any,
-/// but comments own all they hold, authors and buttons too. Forums call their posts comments.
+/// but comments and reviews own all they hold, authors and buttons too. Forums call their posts
+/// comments.
 fn announced(scene: &Scene<'_>) -> Option<Section> {
     let inside = scene.page.measured.inside(scene.at)?;
     let post = scene.page.thread && !scene.is_below_body();
-    match inside.marks.contains(Section::Comments) && !post {
+    let said = Section::Comments | Section::Reviews;
+    match !inside.marks.is_disjoint(said) && !post {
         true => Some(Section::Comments),
-        false => marked(inside.innermost - Section::Comments),
+        false => marked(inside.innermost - said),
     }
 }
 
