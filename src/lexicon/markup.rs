@@ -241,6 +241,7 @@ mod tests {
     fn subjects_of_a_post_announce_nothing() {
         let marks = |names: &str| crate::lexicon::Lexicon::embedded().markup.read(names).marks;
         assert!(marks("post-7 hentry category-related tag-news-comments").is_empty());
+        assert!(marks("post tag-sidebar-stories featured").is_empty());
         assert!(marks("status-publish author-bio product_tag-newsletter").is_empty());
         assert_eq!(marks("tag-links"), Section::Tags);
         assert_eq!(marks("hentry related-posts"), Section::Related);

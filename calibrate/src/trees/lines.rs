@@ -11,7 +11,7 @@ use crate::targets::Target;
 const LONGEST_STEP: f64 = 0.5;
 
 /// Lines with the buckets they fall in, column by column.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Lines {
     pub(super) columns: Vec<Vec<u8>>,
     /// Evidence so far, in nats.

@@ -24,8 +24,11 @@ pub use lines::Lines;
 /// How trees are learnt.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
-    /// How many there are.
+    /// How many are learnt one after the other.
     pub trees: usize,
+    /// How many times that is done anew, on other parts of the lines and columns. The mean of all
+    /// is what they say: what one such course has by chance another has not (bagging, Breiman 1996).
+    pub courses: usize,
     /// Leaves of each at most; the program reads sixteen.
     pub leaves: usize,
     /// Share of what a tree found that is kept, so that those behind it have their say.
@@ -39,7 +42,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { trees: 150, leaves: 16, rate: 0.1, ridge: 0.005, page_ridge: 0.03 }
+        Settings { trees: 150, courses: 2, leaves: 16, rate: 0.1, ridge: 0.005, page_ridge: 0.03 }
     }
 }
 
@@ -62,18 +65,33 @@ pub struct Leaf {
 }
 
 /// Learns trees from lines and what is already known of them.
-pub fn learn(mut lines: Lines, settings: Settings) -> Vec<Tree> {
+pub fn learn(lines: Lines, settings: Settings) -> Vec<Tree> {
     let columns: Vec<Column> = columns().collect();
+    let courses = (0..settings.courses).flat_map(|course| {
+        let first = course * settings.trees;
+        one_after_the_other(lines.clone(), &columns, first, settings)
+    });
+    courses.collect()
+}
+
+/// Learns the trees of a course, of which `first` is the number of the first.
+fn one_after_the_other(
+    mut lines: Lines,
+    columns: &[Column],
+    first: usize,
+    settings: Settings,
+) -> Vec<Tree> {
     let mut trees = Vec::new();
     for number in 0..settings.trees {
         if number >= settings.trees / 2 {
             lines.move_offsets(settings.page_ridge);
         }
+        let number = first + number;
         let looked_at = (0..columns.len())
             .filter(|column| in_turn(number * columns.len() + column, COLUMNS_IN_TURN));
         let round = Round {
             lines: &lines,
-            columns: &columns,
+            columns,
             looked_at: looked_at.collect(),
             pulls: lines.pulls(),
             settings,
@@ -83,7 +101,7 @@ pub fn learn(mut lines: Lines, settings: Settings) -> Vec<Tree> {
         if leaves.len() < 2 {
             break;
         }
-        trees.push(take(&mut lines, &columns, &leaves, settings));
+        trees.push(take(&mut lines, columns, &leaves, settings));
     }
     trees
 }
@@ -113,7 +131,7 @@ fn take(lines: &mut Lines, columns: &[Column], leaves: &[Growing], settings: Set
     };
     let written = leaves.iter().zip(worths).zip(counts).map(|((leaf, nats), lines)| Leaf {
         path: leaf.path.iter().map(text).collect::<Vec<_>>().join(" & "),
-        nats,
+        nats: nats / settings.courses as f64,
         lines,
     });
     Tree { leaves: written.collect() }
