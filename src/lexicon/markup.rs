@@ -3,6 +3,7 @@
 use enumset::EnumSet;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::hash::Hasher;
 
@@ -95,10 +96,21 @@ impl Markup {
         }
     }
 
-    /// What the names in a class, id or itemprop attribute announce together.
+    /// The names in an attribute, without those of a post's subjects.
+    pub(super) fn without_subjects<'n>(&self, names: &'n str) -> Cow<'n, str> {
+        if !names.split_ascii_whitespace().any(|name| self.posts.contains(name)) {
+            return Cow::Borrowed(names);
+        }
+        let is_subject = |name: &&str| self.subjects.iter().any(|it| name.starts_with(&**it));
+        let others = names.split_ascii_whitespace().filter(|name| !is_subject(name));
+        Cow::Owned(others.collect::<Vec<_>>().join(" "))
+    }
+
+    /// What the names in a class, id or itemprop attribute announce together, where it has none of
+    /// a post's subjects.
     pub(super) fn read(&self, names: &str) -> Word {
         let mut found = Word::default();
-        for name in self.names(names) {
+        for name in names.split_ascii_whitespace() {
             found.hidden |= self.hidden.contains(name);
             found.tool |= self.tools.contains(name);
             if is_a_rule(name) || is_a_title(name) {
@@ -117,19 +129,12 @@ impl Markup {
         found
     }
 
-    /// The names in an attribute, without those of a post's subjects.
-    pub(super) fn names<'n>(&self, names: &'n str) -> impl Iterator<Item = &'n str> {
-        let is_post = names.split_ascii_whitespace().any(|name| self.posts.contains(name));
-        let is_subject = |name: &str| self.subjects.iter().any(|it| name.starts_with(&**it));
-        names.split_ascii_whitespace().filter(move |name| !(is_post && is_subject(name)))
-    }
-
-    /// A hash of the names that elements of a kind have in common: without their numbers, their
-    /// subjects, and whether they are odd or even.
+    /// A hash of the names that elements of a kind have in common: without their numbers, and
+    /// whether they are odd or even.
     pub(super) fn kind(&self, names: &str) -> u64 {
         let mut kind = FxHasher::default();
         let own = |name: &str| is_a_number(name) || self.turns.contains(name);
-        for name in self.names(names).filter(|name| !own(name)) {
+        for name in names.split_ascii_whitespace().filter(|name| !own(name)) {
             kind.write_u64(super::phrases::hash(name));
         }
         kind.finish()
@@ -239,7 +244,8 @@ mod tests {
 
     #[test]
     fn subjects_of_a_post_announce_nothing() {
-        let marks = |names: &str| crate::lexicon::Lexicon::embedded().markup.read(names).marks;
+        let markup = &crate::lexicon::Lexicon::embedded().markup;
+        let marks = |names: &str| markup.read(&markup.without_subjects(names)).marks;
         assert!(marks("post-7 hentry category-related tag-news-comments").is_empty());
         assert!(marks("post tag-sidebar-stories featured").is_empty());
         assert!(marks("status-publish author-bio product_tag-newsletter").is_empty());
@@ -249,7 +255,8 @@ mod tests {
 
     #[test]
     fn elements_of_a_kind_differ_by_number_turn_and_subject() {
-        let kind = |names: &str| crate::lexicon::Lexicon::embedded().markup.kind(names);
+        let markup = &crate::lexicon::Lexicon::embedded().markup;
+        let kind = |names: &str| markup.kind(&markup.without_subjects(names));
         for (one, other) in [
             ("post-94179 hentry tag-oak", "post-94164 hentry tag-tides tag-boats"),
             ("row odd", "row even first"),

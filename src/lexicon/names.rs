@@ -32,12 +32,10 @@ impl<'a> Names<'a> {
     /// What the names in an attribute announce together.
     pub(crate) fn read(&mut self, names: &str) -> Named {
         *self.met.entry(hash(names)).or_insert_with(|| {
-            self.all.push(self.markup.names(names).collect::<Vec<_>>().join(" ").into());
-            Named {
-                word: self.markup.read(names),
-                kind: self.markup.kind(names),
-                place: self.all.len() - 1,
-            }
+            let names = self.markup.without_subjects(names);
+            let (word, kind) = (self.markup.read(&names), self.markup.kind(&names));
+            self.all.push(names.into());
+            Named { word, kind, place: self.all.len() - 1 }
         })
     }
 

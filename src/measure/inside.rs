@@ -63,8 +63,8 @@ const THREAD_SHARE: f32 = 0.55;
 /// The same for pages that declare an article, a product or a list: an article of WCXB has 0.75.
 const DECLARED_THREAD_SHARE: f32 = 0.85;
 
-/// The schema.org types of pages whose content is a thread.
-const THREAD_TYPES: [&str; 3] = ["discussionforumposting", "qapage", "question"];
+/// The schema.org type of a thread that is no page of its own.
+const QUESTION: &str = "question";
 
 /// An element is a container once it holds this many lines.
 const CONTAINER_LINES: usize = 3;
@@ -115,6 +115,15 @@ fn is_thread(
     prose: &impl Fn(usize) -> bool,
     said: &[Inside],
 ) -> bool {
+    let kinds = &page.metadata.kinds;
+    let least = match Declared::new(kinds) {
+        Declared::Thread => return true,
+        Declared::Article | Declared::Product | Declared::List => DECLARED_THREAD_SHARE,
+        Declared::Nothing | Declared::Other => THREAD_SHARE,
+    };
+    if kinds.iter().any(|kind| kind == QUESTION) {
+        return true;
+    }
     let (mut all, mut comments) = (0, 0);
     for (at, line) in page.lines.iter().enumerate().filter(|&(at, _)| prose(at)) {
         let words = measures[at].words;
@@ -122,13 +131,7 @@ fn is_thread(
         all += words;
         comments += if marks.contains(Section::Comments) { words } else { 0 };
     }
-    let kinds = &page.metadata.kinds;
-    let named = kinds.iter().any(|kind| THREAD_TYPES.contains(&kind.as_str()));
-    let least = match Declared::new(kinds) {
-        Declared::Article | Declared::Product | Declared::List => DECLARED_THREAD_SHARE,
-        Declared::Nothing | Declared::Thread | Declared::Other => THREAD_SHARE,
-    };
-    named || share(comments, all) > least
+    share(comments, all) > least
 }
 
 /// The smallest element that holds the line and some others.
