@@ -18,10 +18,6 @@ pub(super) const CUES: &[Cue] = &[
     PLACE,
     LINES_ABOVE,
     LINES_BELOW,
-    SINCE_DATE,
-    SINCE_BYLINE,
-    SINCE_LEGAL,
-    SINCE_NEWSLETTER,
 ];
 
 /// Lines before and after that count as beside, as near, and as around.
@@ -216,52 +212,4 @@ const LINES_BELOW: Cue = Cue {
     test: Test::Grade { edges: LINES, of: &|page, at| Some((page.measures.len() - at - 1) as f32) },
     hits: &[("Home\n»News", "<1"), ("»Home\nNews", "1..3")],
     misses: &[("»Home\nNews", "<1")],
-};
-
-/// Lines ago, in buckets.
-const AGO: &[f32] = &[2.0, 4.0, 8.0, 16.0, 32.0, 64.0];
-
-const SINCE_DATE: Cue = Cue {
-    name: "since_date",
-    why: "Below the date begins the article, the post or the teaser. Lines since the last one.",
-    side: Side::Either,
-    test: Test::Grade { edges: AGO, of: &|page, at| page.since(at).date.map(|lines| lines as f32) },
-    hits: &[("17 May 2021\n»Pier closed", "<2")],
-    misses: &[("»17 May 2021", "<2")],
-};
-
-const SINCE_BYLINE: Cue = Cue {
-    name: "since_byline",
-    why: "Below the author's name begins the article, below the author's box the furniture. Lines since the last one.",
-    side: Side::Either,
-    test: Test::Grade {
-        edges: AGO,
-        of: &|page, at| page.since(at).byline.map(|lines| lines as f32),
-    },
-    hits: &[("By Ida Rook\n»It rained.", "<2")],
-    misses: &[("»By Ida Rook", "<2")],
-};
-
-const SINCE_LEGAL: Cue = Cue {
-    name: "since_legal",
-    why: "Copyright and terms stand in the footer: little follows them. Lines since the last one.",
-    side: Side::Either,
-    test: Test::Grade {
-        edges: AGO,
-        of: &|page, at| page.since(at).legal.map(|lines| lines as f32),
-    },
-    hits: &[("© 2020 The Post\n»Imprint", "<2")],
-    misses: &[("»© 2020 The Post", "<2")],
-};
-
-const SINCE_NEWSLETTER: Cue = Cue {
-    name: "since_newsletter",
-    why: "A box that asks to subscribe stands in the footer, or between two paragraphs. Lines since the last one.",
-    side: Side::Either,
-    test: Test::Grade {
-        edges: AGO,
-        of: &|page, at| page.since(at).newsletter.map(|lines| lines as f32),
-    },
-    hits: &[("Sign Up for Our Newsletters\n»Your name", "<2")],
-    misses: &[("»Sign Up for Our Newsletters", "<2")],
 };

@@ -15,6 +15,7 @@ mod page;
 mod phrases;
 mod prose;
 mod repetition;
+mod since;
 mod stencils;
 mod title;
 mod zones;
@@ -131,6 +132,7 @@ pub fn cues() -> impl Iterator<Item = &'static Cue> {
         prose::CUES,
         body::CUES,
         block::CUES,
+        since::CUES,
         layout::CUES,
         dates::CUES,
         repetition::CUES,

@@ -55,6 +55,8 @@ phrase_cues! {
         ["»Accept all" "whole", "»We use cookies to improve this site." "start"] ["»Accept all that life brings"];
     Advert "advert_phrase" "Labels of advertising."
         ["»Advertisement" "whole"] ["»Advertisement in those days was costly."];
+    Shop "shop_phrase" "What a seller puts around the goods: prices, stock, ratings, shipping, calls to buy."
+        ["»Quick view" "whole", "»Ships from Hull by sea" "start", "»Spend $20 more, and we ship for free: your cart" "inside"] ["»Sold by the dozen"];
     Legal "legal_phrase" "Copyright, imprint and terms close a page."
         ["»Privacy Policy" "whole", "»© 2020 The Post" "start"] ["»Privacy policy debates went on."];
     Byline "byline_phrase" "Author, agency and the author's box frame the body."
@@ -63,6 +65,8 @@ phrase_cues! {
         ["»Last updated" "whole", "»Published: noon" "start"] ["»Published authors only"];
     Caption "caption_phrase" "Credits of pictures stand at the start or the end of their captions."
         ["»Photo: A. Rook" "start", "»The pier at dusk (AP Photo/Ida Rook)" "inside"] ["»Photographs were found"];
+    Picture "picture_phrase" "Text for those who do not see a picture says what it shows; pages flattened with it have it among their lines."
+        ["»Screenshot of the tide table" "start", "»Ida Rook, a woman holding a lantern" "inside"] ["»Pictures of the pier were found"];
     Tags "tags_phrase" "Headings of keywords."
         ["»topics" "whole", "»Tags: harbour, pier" "start"] ["»Topics ranged widely."];
     Other "other_phrase" "Leftovers of players, forms and scripts."

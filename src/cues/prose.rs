@@ -11,6 +11,7 @@ pub(super) const CUES: &[Cue] = &[
     FUNCTION_WORDS,
     CAPITALS,
     SHOUTING,
+    JOINED,
     COMMAS,
     ADDRESS,
     NUMBERS,
@@ -62,10 +63,10 @@ const LINE_END: Cue = Cue {
 
 const LINE_START: Cue = Cue {
     name: "line_start",
-    why: "A small letter begins the rest of a broken sentence or verse; a sign begins an icon's leftovers; a quotation begins speech.",
+    why: "A small letter begins the rest of a broken sentence or verse; a sign begins an icon's leftovers; a quotation begins speech; the mark of a footnote what a page says in small print.",
     side: Side::Either,
     test: Test::Kind {
-        names: &["upper", "lower", "digit", "quotation", "sign"],
+        names: &["upper", "lower", "digit", "quotation", "sign", "note"],
         of: &|page, at| {
             Some(match page.measures[at].first {
                 First::Upper => 0,
@@ -73,6 +74,7 @@ const LINE_START: Cue = Cue {
                 First::Digit => 2,
                 First::Quotation => 3,
                 First::Sign => 4,
+                First::Note => 5,
             })
         },
     },
@@ -80,8 +82,10 @@ const LINE_START: Cue = Cue {
         ("»and no one came to light it", "lower"),
         ("»“We shall see,” she said.", "quotation"),
         ("»<", "sign"),
+        ("»† In select regions", "note"),
+        ("»2For the year to June", "note"),
     ],
-    misses: &[("»• and so on", "sign")],
+    misses: &[("»• and so on", "sign"), ("»3D maps of the pier", "note")],
 };
 
 const INNER_SENTENCES: Cue = Cue {
@@ -143,6 +147,18 @@ const SHOUTING: Cue = Cue {
     }),
     hits: &[("»BREAKING NEWS", "yes")],
     misses: &[("»The EU and NATO", "yes"), ("»A", "yes")],
+};
+
+const JOINED: Cue = Cue {
+    name: "joined",
+    why: "Entries of a menu that was flattened without spaces run together, as in \"NewsSportTravel\". Words with a capital inside; names have one, code has many.",
+    side: Side::Either,
+    test: Test::Grade {
+        edges: &[1.0, 2.0, 3.0, 4.0],
+        of: &|page, at| Some(page.measures[at].joined_words as f32),
+    },
+    hits: &[("»SofasTables ChairsBeds LampsRugs", "3..4"), ("»A JavaScript engine", "1..2")],
+    misses: &[("»The EU and NATO", "1..2"), ("»Sofas Tables Chairs", "1..2")],
 };
 
 const COMMAS: Cue = Cue {

@@ -44,10 +44,14 @@ pub(crate) enum Section {
     Newsletter,
     Consent,
     Advert,
+    /// What a seller puts around the goods.
+    Shop,
     Legal,
     Byline,
     Date,
     Caption,
+    /// What a picture shows, said for those who do not see it.
+    Picture,
     Tags,
     Other,
 }
@@ -67,9 +71,9 @@ impl Section {
             Section::Legal => Label::Legal,
             Section::Byline => Label::Byline,
             Section::Date => Label::Date,
-            Section::Caption => Label::Caption,
+            Section::Caption | Section::Picture => Label::Caption,
             Section::Tags => Label::Tags,
-            Section::Other => Label::Other,
+            Section::Shop | Section::Other => Label::Other,
         }
     }
 }
@@ -97,6 +101,12 @@ impl Hits {
     /// The sections in any position.
     pub(crate) fn any(self) -> EnumSet<Section> {
         self.whole | self.start | self.inside
+    }
+
+    /// The sections of what stands around an article, in any position. Goods and pictures stand
+    /// among what is wanted as well: a list of products has prices from end to end.
+    pub(crate) fn furniture(self) -> EnumSet<Section> {
+        self.any() - (Section::Shop | Section::Picture)
     }
 }
 

@@ -76,9 +76,9 @@ fn gain(line: &Line, m: &Measures, a: &Around, elsewhere: bool) -> Gain {
         Gain::Adds(0.0)
     } else if says(a) {
         Gain::Adds(ITEM_GAIN)
-    } else if m.last == Last::Sentence && m.words > 2 && m.hits.any().is_empty() {
+    } else if m.last == Last::Sentence && m.words > 2 && m.hits.furniture().is_empty() {
         Gain::Adds(SENTENCE_GAIN)
-    } else if !m.hits.any().is_empty() {
+    } else if !m.hits.furniture().is_empty() {
         Gain::Costs(PHRASE_COST)
     } else if line.marker == Marker::Bullet {
         Gain::Costs(BULLET_COST)

@@ -16,6 +16,8 @@ pub(crate) struct Measures {
     pub(crate) capital_words: u32,
     /// Words of two letters or more, all in capitals.
     pub(crate) upper_words: u32,
+    /// Words with a capital behind a small letter: "NewsSport", "JavaScript".
+    pub(crate) joined_words: u32,
     /// Words that are neither numbers nor words of dates.
     pub(crate) undated_words: u32,
     /// Words that are numbers.
@@ -53,6 +55,8 @@ pub(crate) enum First {
     Lower,
     Digit,
     Quotation,
+    /// The mark of a footnote.
+    Note,
     #[default]
     Sign,
 }
@@ -61,6 +65,7 @@ impl First {
     /// How a text begins.
     pub(super) fn of(text: &str) -> First {
         match text.chars().next() {
+            Some(_) if calls_a_note(text) => First::Note,
             Some(c) if c.is_numeric() => First::Digit,
             Some(c) if c.is_lowercase() => First::Lower,
             Some(c) if is_word(c) => First::Upper,
@@ -68,6 +73,24 @@ impl First {
             _ => First::Sign,
         }
     }
+}
+
+/// Whether a text begins with the mark of a footnote: "† In select regions", or the number of one
+/// that stood above the line, "2For the year to June". An asterisk marks entries of lists as often,
+/// and "§" the paragraphs of a law.
+fn calls_a_note(text: &str) -> bool {
+    /// Digits of such a number at most.
+    const DIGITS: usize = 2;
+    let mark = |c: char| {
+        matches!(c, '†' | '‡' | '◊' | '¶' | '∆' | '±' | '※' | '¹' | '²' | '³' | '⁰'..='⁹')
+    };
+    let word = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = text.len() - word.len();
+    let mut letters = word.chars();
+    text.starts_with(mark)
+        || ((1..=DIGITS).contains(&digits)
+            && letters.next().is_some_and(char::is_uppercase)
+            && letters.next().is_some_and(char::is_lowercase))
 }
 
 /// How a line ends.

@@ -73,6 +73,15 @@ struct Word {
     digits: u32,
 }
 
+impl Word {
+    /// Whether a capital stands within it, and it is long enough for two words: "NewsSport".
+    fn is_joined(&self) -> bool {
+        /// Letters of two words.
+        const FEWEST: u32 = 4;
+        self.letters >= FEWEST && self.upper > u32::from(self.capital) && self.upper < self.letters
+    }
+}
+
 impl Scan<'_> {
     /// Scans the character at an offset; returns the offset of the next.
     fn character(&mut self, at: usize) -> usize {
@@ -220,6 +229,7 @@ impl Scan<'_> {
         m.spaced_words += 1;
         m.capital_words += u32::from(word.capital);
         m.upper_words += u32::from(word.letters > 1 && word.upper == word.letters);
+        m.joined_words += u32::from(word.is_joined());
         m.numbers += u32::from(number);
         self.lower.words.push(WordAt {
             start: word.start,

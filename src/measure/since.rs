@@ -14,8 +14,18 @@ pub(crate) struct Since {
     pub(crate) legal: Option<u32>,
     /// A request to subscribe or to follow.
     pub(crate) newsletter: Option<u32>,
+    /// Cookies, privacy choices, paywalls.
+    consent: Option<u32>,
+    /// A second line about them close to another: a panel, and no box between two paragraphs.
+    pub(crate) panel: Option<u32>,
+    /// Prices, stock, shipping, calls to buy.
+    pub(crate) shop: Option<u32>,
+    /// A button or counter of one comment.
+    pub(crate) reply: Option<u32>,
 }
 
+/// Lines within which a panel of purposes says again that it is one.
+const PANEL_LINES: u32 = 8;
 /// Words of a line that is a heading or a prompt rather than a paragraph that mentions one.
 const MOST_WORDS: u32 = 12;
 
@@ -27,11 +37,19 @@ impl Since {
         let count = |seen, before: Option<u32>| {
             if seen { Some(1) } else { before.map(|lines| lines.saturating_add(1)) }
         };
+        let consent = m.hits.any().contains(Section::Consent);
         Since {
             date: count(m.is_date(), self.date),
             byline: count(has(Section::Byline) || m.is_byline(), self.byline),
             legal: count(m.hits.any().contains(Section::Legal), self.legal),
             newsletter: count(has(Section::Newsletter), self.newsletter),
+            consent: count(consent, self.consent),
+            panel: count(
+                consent && self.consent.is_some_and(|lines| lines <= PANEL_LINES),
+                self.panel,
+            ),
+            shop: count(has(Section::Shop), self.shop),
+            reply: count(has(Section::Reply), self.reply),
         }
     }
 }

@@ -64,7 +64,7 @@ field_by_field!(Sub sub -);
 
 impl Sum {
     fn of(page: &Page, at: usize, m: &Measures, prose: bool) -> Sum {
-        let (line, hits) = (&page.lines[at], m.hits.any());
+        let (line, hits) = (&page.lines[at], m.hits.furniture());
         let one = |is: bool| u32::from(is);
         let has = |sections| !(hits & sections).is_empty();
         Sum {

@@ -35,7 +35,7 @@ fn is_stanza(lines: &[Line], measures: &[Measures]) -> bool {
         matches!(line.marker, Marker::None | Marker::Dash)
             && line.form == Form::Text
             && VERSE_WORDS.contains(&m.words)
-            && m.hits.any().is_empty()
+            && m.hits.furniture().is_empty()
             && !m.is_date()
     });
     let running = measures.iter().filter(|m| runs_on(m)).count();
@@ -82,7 +82,7 @@ fn says_something(m: &Measures) -> bool {
     /// Share of capitals from which an item is a title.
     const TITLE_SHARE: f32 = 0.6;
     m.words >= FEWEST_WORDS
-        && m.hits.any().is_empty()
+        && m.hits.furniture().is_empty()
         && !m.is_date()
         && m.capital_share().is_none_or(|share| share < TITLE_SHARE)
 }

@@ -90,5 +90,5 @@ fn is_short_sentence(measured: &Measured<'_>, at: usize) -> bool {
         && line.form == Form::Text
         && line.marker == Marker::None
         && matches!(m.last, Last::Sentence | Last::Question)
-        && m.hits.any().is_empty()
+        && m.hits.furniture().is_empty()
 }

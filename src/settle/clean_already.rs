@@ -26,7 +26,7 @@ pub(super) fn apply(measured: &Measured<'_>, bits: &[Bits], draft: &mut Draft) {
         }
         in_doubt += u64::from(m.words);
         let has_reason = draft.rules[at].is_some()
-            || !m.hits.any().is_empty()
+            || !m.hits.furniture().is_empty()
             || m.is_date()
             || m.is_byline()
             || bits[at].get() < LEAST_BITS;

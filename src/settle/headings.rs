@@ -3,6 +3,7 @@
 
 use super::{Draft, SURE_BITS};
 use crate::judge::Judged;
+use crate::lexicon::Section;
 use crate::measure::{First, Last, Measured, Zone};
 use crate::page::{Form, Marker};
 
@@ -66,6 +67,7 @@ fn is_heading(measured: &Measured<'_>, at: usize) -> bool {
         && m.first == First::Upper
         && m.separators == 0
         && (m.hits.any() & super::vetoes::vetoed()).is_empty()
+        && !(measured.page.tree.is_none() && m.hits.start.contains(Section::Picture))
         && !m.is_byline()
         && !measured.zones[at].is_some_and(Zone::is_elsewhere)
         && !measured.inside(at).is_some_and(crate::measure::Inside::is_elsewhere)

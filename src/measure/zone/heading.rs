@@ -1,6 +1,6 @@
 //! The headings that open zones: "Related News", "5 Comments".
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::running;
 use crate::lexicon::Section;
@@ -26,6 +26,10 @@ const MENU_LINES: u32 = 6;
 /// Words of running text above "5 Comments" from which they are an article's, and its comments
 /// follow: a standfirst and a teaser have fewer.
 const ARTICLE_WORDS: u32 = 40;
+/// Posts from which each has an "Add a comment" or "5 Comments" of its own.
+const POSTS: u32 = 3;
+/// Times that a counter of comments stands with an article: above it, and below.
+const COUNTERS: u32 = 2;
 
 /// Tells headings, line by line from the top.
 pub(super) struct Headings<'a> {
@@ -35,6 +39,8 @@ pub(super) struct Headings<'a> {
     inside: &'a [Inside],
     /// Where the article's running text begins.
     text: usize,
+    /// How often each line about comments stands on the page, whatever numbers it has.
+    times: FxHashMap<u64, u32>,
     /// The numbers that short lines began with so far, as headings of a paper do.
     numbered: FxHashSet<u32>,
     /// Whether a line so far ended like a sentence.
@@ -49,12 +55,19 @@ impl<'a> Headings<'a> {
         inside: &'a [Inside],
         text: usize,
     ) -> Headings<'a> {
+        let mut times = FxHashMap::default();
+        for m in measures.iter().filter(|m| m.hits.any().contains(Section::Comments)) {
+            if let Some(outline) = m.outline {
+                *times.entry(outline).or_default() += 1;
+            }
+        }
         Headings {
             page,
             measures,
             around,
             inside,
             text,
+            times,
             numbered: FxHashSet::default(),
             said: false,
         }
@@ -107,7 +120,8 @@ impl<'a> Headings<'a> {
                 let is_below = at > self.text
                     && self.around[at].prose_before >= ARTICLE_WORDS
                     && self.tells_comments(at);
-                !is_below && (self.heads_the_article(at) || self.follows_nothing())
+                let heads_none = self.heads_the_article(at) || self.follows_nothing();
+                self.is_of_each_post(at) || (!is_below && heads_none)
             }
             Section::Newsletter => self.around[at].short_run >= MENU_LINES,
             _ => false,
@@ -151,8 +165,16 @@ impl<'a> Headings<'a> {
         self.measures[at + 1..first].iter().all(|m| (m.hits.any() & comment).is_empty())
     }
 
+    /// Whether each post of a list, each answer of a thread has such a line of its own.
+    fn is_of_each_post(&self, at: usize) -> bool {
+        let m = &self.measures[at];
+        let least = if m.numbers > 0 { POSTS * COUNTERS } else { POSTS };
+        let times = m.outline.and_then(|outline| self.times.get(&outline));
+        times.is_some_and(|&times| times >= least)
+    }
+
     /// Whether nothing that could be commented on stands above, on a page that has no running text
-    /// at all: "Site Web" beside a site's search is no field of a form for comments.
+    /// at all: "Comments" above a list of teasers counts theirs.
     fn follows_nothing(&self) -> bool {
         self.text == usize::MAX && !self.said
     }

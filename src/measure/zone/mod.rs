@@ -202,13 +202,29 @@ mod tests {
     fn nothing_can_be_commented_on_above_a_list_of_teasers() {
         let zone = |above: &str| {
             let teasers = "Barge closes harbour\n\nDivers will look at the pier.\n\n".repeat(6);
-            let page = read(&format!("{above}Website\n\n{teasers}"), &Limits::default());
+            let page = read(&format!("{above}Comments\n\n{teasers}"), &Limits::default());
             let zones = measure(&page, Lexicon::embedded()).zones;
             zones.last().copied().flatten().map(|zone| zone.section)
         };
         assert_eq!(zone("Home\n\nTown\n\n"), None);
         let text = "The harbour of the old town was closed on Tuesday after a barge had struck it.";
         assert_eq!(zone(&format!("{text}\n\n")), Some(Section::Comments));
+    }
+
+    #[test]
+    fn each_answer_of_a_thread_may_have_its_own_line_for_comments() {
+        let answer = "The barge was towed to the yard on Monday, and the pier will be open again by June.\n\n\
+            Whoever has tickets for the ferry can hand them in at the office behind the customs house.\n\n";
+        let zone = |answers: usize, of_each: &str| {
+            let page = format!("{answer}{of_each}\n\n").repeat(answers);
+            let page = read(&page, &Limits::default());
+            let zones = measure(&page, Lexicon::embedded()).zones;
+            zones.last().copied().flatten().map(|zone| zone.section)
+        };
+        assert_eq!(zone(3, "Add a comment"), None);
+        assert_eq!(zone(6, "17 Comments"), None);
+        assert_eq!(zone(3, "17 Comments"), Some(Section::Comments));
+        assert_eq!(zone(2, "Add a comment"), Some(Section::Comments));
     }
 
     #[test]

@@ -56,11 +56,19 @@ impl<'a> Candidate<'a> {
             announces: surroundings.announcements.iter().any(|&(above, _)| above == at),
         };
         // A paragraph is no headline, unless the page's title says so, and below the first of them a
-        // short sentence is one too.
+        // short sentence is one too. A question above a flat text reads like a paragraph;
+        // HTML says of it that it is a heading.
         let reads_on =
             at > surroundings.text_at && line.form == Form::Text && m.last == Last::Sentence;
+        let asks = measured.page.tree.is_none()
+            && at == surroundings.text_at
+            && m.last == Last::Question
+            && USUAL_WORDS.contains(&m.words)
+            && candidate.parted_above()
+            && candidate.parted_below();
         let paragraph = (around.prose && at >= surroundings.text_at || reads_on)
-            && candidate.named == Named::No;
+            && candidate.named == Named::No
+            && !asks;
         // Below its beginning, a text repeats its headline in boxes and players.
         let repeats =
             measured.page.tree.is_some() && at > surroundings.text_at && around.copied_before;
@@ -108,6 +116,13 @@ impl<'a> Candidate<'a> {
         self.measured.page.lines.get(self.at + 1).is_none_or(|next| next.blank_before)
     }
 
+    /// Whether nothing is kept above; in flat text, where nothing marks a heading, the line itself may
+    /// be kept already.
+    pub(super) fn opens_the_text(&self) -> bool {
+        let flat = self.measured.page.tree.is_none();
+        self.at < self.surroundings.first_kept + usize::from(flat)
+    }
+
     /// The lines right below, down to the body at most.
     pub(super) fn lines_below(&self, count: usize) -> std::ops::Range<usize> {
         self.at + 1..(self.at + 1 + count).min(self.surroundings.text_at.max(self.at + 1))
@@ -122,7 +137,7 @@ impl<'a> Candidate<'a> {
             && matches!(m.last, Last::Open | Last::Digit | Last::Question)
             && line.marker == Marker::None
             && (line.blank_before || above == 0)
-            && m.hits.any().is_empty()
+            && m.hits.furniture().is_empty()
             && m.separators == 0
             && !m.is_date()
             && !m.is_byline()

@@ -119,9 +119,10 @@ cues! {
     "credit" -3.0 |c| yes(c.is_about_the_article() && !c.measures.is_byline()),
         "Captions, authors' lines and cookie banners begin with phrases of their own."
         [over_text!("»Written by Ida Rook")] [over_text!("»Ida Rook writes again")];
-    "phrase inside" -1.8 |c| yes(!(c.measures.hits.start | c.measures.hits.inside).is_empty()),
-        "A phrase of the lexicon at the start or inside makes furniture likelier."
-        [over_text!("»Subscribe to our news of the harbour")] [over_text!("»News of the harbour")];
+    "phrase inside" -1.8 |c| { let hits = c.measures.hits; yes(!((hits.start | hits.inside) & hits.furniture()).is_empty()) },
+        "A phrase of the lexicon at the start or inside makes furniture likelier; of pictures and goods a headline may speak."
+        [over_text!("»Subscribe to our news of the harbour")]
+        [over_text!("»News of the harbour"), over_text!("»Logo on a barge offends the harbour")];
     "byline" -3.0 |c| yes(c.measures.is_byline()),
         "The author's line stands by the headline and is as short."
         [over_text!("»By Ida Rook")] [over_text!("»By the harbour")];
@@ -154,8 +155,8 @@ cues! {
     "distance" -0.04 |c| c.distance() as f32,
         "The headline is near to its text; it counts for each line."
         [over_text!("»Barge closes the harbour\nBy Ida Rook")] [];
-    "above all that is kept" 0.9 |c| yes(c.at < c.surroundings.first_kept),
-        "A headline opens the text, and is seldom taken for a part of it."
+    "above all that is kept" 0.9 |c| yes(c.opens_the_text()),
+        "A headline opens the text; of flat text it may be the first line that is kept."
         [over_text!("»Barge closes the harbour")]
         [over_text!("A barge has closed the harbour of the old town for all of the week.\n\n»Barge closes the harbour")];
     "below the beginning" -0.8 |c| yes(c.at > c.surroundings.text_at),

@@ -56,6 +56,6 @@ fn sign(page: &Page<'_>, at: usize) -> Option<Sign> {
         && !m.has_price
         && matches!(m.first, First::Upper | First::Digit)
         && !matches!(m.last, Last::Sentence | Last::Question)
-        && m.hits.any().is_empty();
+        && m.hits.furniture().is_empty();
     place.then_some(Sign::Place)
 }

@@ -71,6 +71,12 @@ const VETOES: &[Veto] = &[
         is: is_caption,
     },
     Veto {
+        rule: "veto: says what a picture shows",
+        why: "\"Screenshot of the tide table\" stands for a picture that is not there.",
+        is_of_form: true,
+        is: stands_for_a_picture,
+    },
+    Veto {
         rule: "veto: an agency's name alone",
         why: "Agencies sign below the text, with a dash and a name.",
         is_of_form: false,
@@ -181,6 +187,18 @@ fn is_caption(measured: &Measured<'_>, at: usize) -> bool {
     let is_named = (m.hits.start | m.hits.inside).contains(Section::Caption)
         && !matches!(m.last, Last::Sentence | Last::Question | Last::Colon);
     m.words <= MOST_WORDS && (is_named || (m.credited && is_above))
+}
+
+/// Whether a line begins like the text of a picture, and does not end like a sentence. Flattened
+/// pages alone have such texts: HTML is read without them.
+fn stands_for_a_picture(measured: &Measured<'_>, at: usize) -> bool {
+    /// Words of such a text at most.
+    const MOST_WORDS: u32 = 25;
+    let m = &measured.measures[at];
+    measured.page.tree.is_none()
+        && m.words <= MOST_WORDS
+        && m.hits.start.contains(Section::Picture)
+        && !matches!(m.last, Last::Sentence | Last::Question | Last::Colon)
 }
 
 /// Whether a line asks the reader to subscribe or to consent, or says who pays for the page. What

@@ -21,6 +21,7 @@ fn vetoes_fall_on_their_lines_and_on_none_that_looks_alike() {
     for (line, wanted) in [
         ("Share this article", "veto: furniture from end to end"),
         ("The pier at dusk. Photo: Ida Rook", "veto: a caption with its credit"),
+        ("Screenshot of the tide table", "veto: says what a picture shows"),
         ("- IANS", "veto: an agency's name alone"),
         ("Read also: Sea wall to close the road", "veto: leads to another article"),
         ("We use cookies to give you the best of this site.", "veto: asks for consent"),

@@ -100,8 +100,10 @@ pub(super) fn by_whole_phrase(scene: &Scene<'_>) -> Option<Found> {
         Section::Byline,
         Section::Date,
         Section::Caption,
+        Section::Picture,
         Section::Consent,
         Section::Navigation,
+        Section::Shop,
         Section::Other,
     ]
     .into_iter()

@@ -164,7 +164,7 @@ fn is_between_paragraphs(scene: &Scene<'_>) -> bool {
 fn is_below_a_caption(scene: &Scene<'_>) -> bool {
     scene.at.checked_sub(1).is_some_and(|above| {
         let m = &scene.page.measured.measures[above];
-        !scene.page.kept[above] && m.words >= HEADLINE_WORDS && m.hits.any().is_empty()
+        !scene.page.kept[above] && m.words >= HEADLINE_WORDS && m.hits.furniture().is_empty()
     })
 }
 
