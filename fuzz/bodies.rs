@@ -93,7 +93,9 @@ pub(crate) fn weights(bytes: &[u8]) {
     let Ok(table) = std::str::from_utf8(bytes) else { return };
     match Weights::parse(table) {
         Ok(weights) => {
-            let cleaner = Cleaner::default().weights(PageKind::Text, weights);
+            let cleaner = Cleaner::default()
+                .weights(PageKind::Text, weights.clone())
+                .weights(PageKind::Extracted, weights);
             survives(cleaner.clean_text("Home\nNews\n\nThe harbour was closed on Tuesday.\n"));
         }
         Err(error) => assert!(!error.to_string().is_empty()),

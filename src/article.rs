@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::joined::{joined, write_joined};
-use crate::judge::{Bits, Judged, Vote, Weights};
+use crate::judge::{Bits, Judged, PageKind, Vote, Weights};
 use crate::label::{Label, Labels};
 use crate::page::{Form, Marker, Metadata, Page, Span};
 use crate::read::markdown::without_rank;
@@ -24,6 +24,7 @@ pub struct Article {
     pub(crate) weights: Arc<Weights>,
     pub(crate) kept: Labels,
     pub(crate) format: Format,
+    pub(crate) kind: PageKind,
     pub(crate) timing: Timing,
     /// The host of the page, if it is known.
     #[cfg(feature = "corpus")]
@@ -126,6 +127,11 @@ impl Article {
     /// What the page was read as.
     pub fn format(&self) -> Format {
         self.format
+    }
+
+    /// What kind of page it is, and so whose weights judged it.
+    pub fn kind(&self) -> PageKind {
+        self.kind
     }
 
     /// The limit past which the page was cut, if it was.

@@ -92,8 +92,8 @@ impl Cleaner {
         self
     }
 
-    /// Sets what the cues are worth on a kind of page. Default: the weights that are part of the
-    /// program.
+    /// Sets what the cues are worth on a kind of page, and on no other: [`PageKind::covers`] has the
+    /// kinds that one table may be for. Default: the weights that are part of the program.
     #[must_use]
     pub fn weights(mut self, kind: PageKind, weights: Weights) -> Cleaner {
         self.weights[kind as usize] = Some(Arc::new(weights));
@@ -243,10 +243,10 @@ impl Cleaner {
         let lexicon = self.lexicon.as_deref().unwrap_or_else(|| Lexicon::embedded());
         let mut timing = Timing::default();
         let page = timed(&mut timing.read, || read(input, format, &self.limits, &lexicon.markup));
-        let kind = PageKind::of(&page);
+        let measured = timed(&mut timing.measure, || measure(&page, lexicon));
+        let kind = PageKind::of(&measured);
         let weights = self.weights[kind as usize].clone();
         let weights = weights.unwrap_or_else(|| Weights::embedded(kind));
-        let measured = timed(&mut timing.measure, || measure(&page, lexicon));
         let host = self.host_of(&page).map(Cow::into_owned);
         let site = self.templates.as_deref().and_then(|all| all.host(host.as_deref()?));
         let judged = timed(&mut timing.judge, || judge(&measured, &weights, site));
@@ -259,6 +259,7 @@ impl Cleaner {
             weights,
             kept: self.kept,
             format,
+            kind,
             timing,
             #[cfg(feature = "corpus")]
             host,

@@ -20,6 +20,8 @@ pub struct Sheet<'a> {
     pub record: &'a Record,
     /// Which of its inputs.
     pub field: Field,
+    /// What kind of page it is.
+    pub kind: PageKind,
     /// The fold in which it is held out.
     pub fold: usize,
     /// What is wanted of its lines.
@@ -132,11 +134,9 @@ fn without_words<'a>(records: &'a [Record], fields: &[Field]) -> Vec<Sheet<'a>> 
         .into_iter()
         .fold(Cleaner::default(), |cleaner, kind| cleaner.weights(kind, Weights::nothing()));
     let references = records.iter().filter(|record| is_text && record.text.is_some());
-    // A part of a page that has hardly any furniture teaches to keep what whole pages have of it.
-    let learnt = |field: &&Field| **field != Field::TextMain;
     let inputs: Vec<(&Record, Field)> = records
         .iter()
-        .flat_map(|record| fields.iter().filter(learnt).map(move |&field| (record, field)))
+        .flat_map(|record| fields.iter().map(move |&field| (record, field)))
         // What has been cleaned already must stay as it is.
         .chain(references.map(|record| (record, Field::Reference)))
         .collect();
@@ -146,8 +146,9 @@ fn without_words<'a>(records: &'a [Record], fields: &[Field]) -> Vec<Sheet<'a>> 
             let article = clean_thinned(&cleaner, record, field)?;
             let targets = Targets::new(record, field, &article)?;
             let (words, line_words) = numbered_words(&article);
+            let (kind, fold) = (article.kind(), fold(record));
             let first = Rows::new(&article, &columns);
-            Some(Sheet { record, field, fold: fold(record), targets, first, words, line_words })
+            Some(Sheet { record, field, kind, fold, targets, first, words, line_words })
         })
         .collect()
 }

@@ -74,11 +74,6 @@ impl<'a> Stack<'a> {
         Stack { sheets, settings, first, second, all: None, looks: BTreeMap::new() }
     }
 
-    /// Whether there is nothing to learn from.
-    pub fn is_empty(&self) -> bool {
-        self.sheets.is_empty()
-    }
-
     /// The sheets, of which a teacher says as well what is wanted.
     pub fn taught(&self, taught: &Taught) -> Vec<Sheet<'a>> {
         self.sheets.par_iter().map(|sheet| sheet.taught(taught)).collect()

@@ -56,8 +56,8 @@ impl Cleaner {
         if threads == Some(0) {
             return Err(PyValueError::new_err("threads is 1 or more, or None for one a processor"));
         }
-        let weights =
-            weights.map(|files| read(files, is_table, "text.tsv, html.tsv or unmarked.tsv"));
+        let tables = "text.tsv, extracted.tsv, html.tsv or unmarked.tsv";
+        let weights = weights.map(|files| read(files, is_table, tables));
         let lexicon = lexicon.map(|files| read(files, is_lexicon, "file that ends in .toml"));
         let settings = Settings {
             lean,

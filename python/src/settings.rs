@@ -121,8 +121,7 @@ fn labels(names: &[String]) -> PyResult<Labels> {
     names.iter().map(|name| name.parse::<Label>().map_err(wrong)).collect()
 }
 
-/// Gives the cleaner the tables that there are; HTML without landmarks has that of HTML unless it
-/// has one of its own.
+/// Gives the cleaner the tables that there are, each for the kinds of pages that it covers.
 fn with_weights(mut cleaner: Cleaner, tables: &Texts) -> PyResult<Cleaner> {
     let known = PageKind::ALL.map(PageKind::file);
     if let Some(name) = tables.keys().find(|name| !known.contains(&name.as_str())) {
@@ -134,10 +133,9 @@ fn with_weights(mut cleaner: Cleaner, tables: &Texts) -> PyResult<Cleaner> {
         let Some(table) = tables.get(kind.file()) else { continue };
         let weights = Weights::parse(table)
             .map_err(|error| PyValueError::new_err(format!("{}: {error}", kind.file())))?;
-        if kind == PageKind::Html {
-            cleaner = cleaner.weights(PageKind::Unmarked, weights.clone());
+        for &covered in kind.covers() {
+            cleaner = cleaner.weights(covered, weights.clone());
         }
-        cleaner = cleaner.weights(kind, weights);
     }
     Ok(cleaner)
 }

@@ -25,7 +25,7 @@ pub(super) struct Cleaning {
     #[arg(long, value_enum, default_value_t = Lean::Balanced)]
     lean: Lean,
 
-    /// A folder with weights to use in place of the program's: text.tsv, html.tsv, unmarked.tsv or some of them
+    /// A folder with weights to use in place of the program's: text.tsv, extracted.tsv, html.tsv, unmarked.tsv or some of them
     #[arg(long, value_name = "DIR")]
     weights: Option<PathBuf>,
 
@@ -144,8 +144,7 @@ impl From<Lean> for crate::Lean {
     }
 }
 
-/// Gives the cleaner the tables that the folder has; a kind of page without one keeps its own, and
-/// HTML without landmarks has that of HTML.
+/// Gives the cleaner the tables that the folder has, each for the kinds of pages that it covers.
 fn with_weights(mut cleaner: Cleaner, folder: &Path) -> anyhow::Result<Cleaner> {
     let mut found = false;
     for kind in PageKind::ALL {
@@ -156,14 +155,14 @@ fn with_weights(mut cleaner: Cleaner, folder: &Path) -> anyhow::Result<Cleaner> 
             Err(error) => return Err(error).context(format!("{}: cannot read it", path.display())),
         };
         let weights = Weights::parse(&table).with_context(|| path.display().to_string())?;
-        if kind == PageKind::Html {
-            cleaner = cleaner.weights(PageKind::Unmarked, weights.clone());
+        for &covered in kind.covers() {
+            cleaner = cleaner.weights(covered, weights.clone());
         }
-        cleaner = cleaner.weights(kind, weights);
         found = true;
     }
     if !found {
-        bail!("{}: it has neither text.tsv nor html.tsv", folder.display());
+        let tables = PageKind::ALL.map(PageKind::file).join(", ");
+        bail!("{}: it has none of the tables {tables}", folder.display());
     }
     Ok(cleaner)
 }

@@ -59,7 +59,7 @@ fn head(out: &mut String) {
 }
 
 fn row(out: &mut String, bucket: &str, cells: [impl Display; PageKind::ALL.len()]) {
-    let cells: Vec<String> = cells.iter().map(|cell| format!("{:>8}", cell.to_string())).collect();
+    let cells: Vec<String> = cells.iter().map(|cell| format!("{:>9}", cell.to_string())).collect();
     // Writing to a string cannot fail.
     let _ = writeln!(out, "    {bucket:16} {}", cells.join(" "));
 }

@@ -19,7 +19,7 @@ const FURNITURE_NEAR: Cue = Cue {
             let near = at.saturating_sub(REACH)..(at + REACH + 1).min(page.measures.len());
             let furniture = |other: &usize| {
                 let m = &page.measures[*other];
-                *other != at && (!(m.hits.whole & m.hits.furniture()).is_empty() || m.is_date())
+                *other != at && (m.hits.is_furniture() || m.is_date())
             };
             Some(near.filter(furniture).count() as f32)
         },
@@ -54,7 +54,7 @@ fn kind(page: &Measured<'_>, at: Option<usize>) -> usize {
     let m = &page.measures[at];
     let sentence = matches!(m.last, Last::Sentence | Last::Question);
     match () {
-        () if !(m.hits.whole & m.hits.furniture()).is_empty() => 1,
+        () if m.hits.is_furniture() => 1,
         () if m.is_date() || m.is_byline() => 2,
         () if page.around[at].prose => 10,
         () if m.words <= HEADING && m.last == Last::Colon => 6,

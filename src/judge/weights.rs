@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use super::Bits;
 use super::class_words::{self, ClassWords};
 use super::trees::{Columns, MOST_LEAVES, Reading, Trees};
-use crate::page::Page;
+use crate::measure::Measured;
 
 /// What the buckets of the cues are worth, for one kind of page.
 #[derive(Clone, Debug)]
@@ -56,8 +56,10 @@ pub enum WeightsError {
 /// A kind of page that has weights of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PageKind {
-    /// Flat text.
+    /// Flat text of a whole page.
     Text,
+    /// Flat text that an extractor has been over, or of a page with hardly any furniture.
+    Extracted,
     /// HTML with landmarks: `<main>`, `<article>`, `<nav>` or another element or ARIA role that
     /// names a part of the page.
     Html,
@@ -68,20 +70,33 @@ pub enum PageKind {
 
 impl PageKind {
     /// Every kind, in the order of their tables.
-    pub const ALL: [PageKind; 3] = [PageKind::Text, PageKind::Html, PageKind::Unmarked];
+    pub const ALL: [PageKind; 4] =
+        [PageKind::Text, PageKind::Extracted, PageKind::Html, PageKind::Unmarked];
 
     /// The name of its table in a folder of weights.
     pub const fn file(self) -> &'static str {
         match self {
             PageKind::Text => "text.tsv",
+            PageKind::Extracted => "extracted.tsv",
             PageKind::Html => "html.tsv",
             PageKind::Unmarked => "unmarked.tsv",
         }
     }
 
+    /// The kinds that its table is for, unless they are given one of their own.
+    pub const fn covers(self) -> &'static [PageKind] {
+        match self {
+            PageKind::Text => &[PageKind::Text, PageKind::Extracted],
+            PageKind::Extracted => &[PageKind::Extracted],
+            PageKind::Html => &[PageKind::Html, PageKind::Unmarked],
+            PageKind::Unmarked => &[PageKind::Unmarked],
+        }
+    }
+
     /// The kind of a page.
-    pub(crate) fn of(page: &Page) -> PageKind {
-        match &page.tree {
+    pub(crate) fn of(measured: &Measured<'_>) -> PageKind {
+        match &measured.page.tree {
+            None if measured.is_extracted() => PageKind::Extracted,
             None => PageKind::Text,
             Some(tree) if tree.has_landmarks() => PageKind::Html,
             Some(_) => PageKind::Unmarked,
@@ -95,12 +110,15 @@ impl Weights {
     pub(crate) fn embedded(kind: PageKind) -> Arc<Weights> {
         static TEXT: LazyLock<Arc<Weights>> =
             LazyLock::new(|| embedded(include_str!("../../weights/text.tsv")));
+        static EXTRACTED: LazyLock<Arc<Weights>> =
+            LazyLock::new(|| embedded(include_str!("../../weights/extracted.tsv")));
         static HTML: LazyLock<Arc<Weights>> =
             LazyLock::new(|| embedded(include_str!("../../weights/html.tsv")));
         static UNMARKED: LazyLock<Arc<Weights>> =
             LazyLock::new(|| embedded(include_str!("../../weights/unmarked.tsv")));
         Arc::clone(match kind {
             PageKind::Text => &TEXT,
+            PageKind::Extracted => &EXTRACTED,
             PageKind::Html => &HTML,
             PageKind::Unmarked => &UNMARKED,
         })
@@ -256,6 +274,7 @@ mod tests {
         const FEWEST_LINES: u64 = 30;
         for table in [
             include_str!("../../weights/text.tsv"),
+            include_str!("../../weights/extracted.tsv"),
             include_str!("../../weights/html.tsv"),
             include_str!("../../weights/unmarked.tsv"),
         ] {

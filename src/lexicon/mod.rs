@@ -9,7 +9,7 @@ mod names;
 mod phrases;
 mod stand;
 
-use enumset::{EnumSet, EnumSetType};
+use enumset::{EnumSet, EnumSetType, enum_set};
 use rustc_hash::{FxHashMap, FxHasher};
 use serde::Deserialize;
 use std::hash::Hasher;
@@ -97,16 +97,24 @@ pub(crate) struct Hits {
     pub(crate) inside: EnumSet<Section>,
 }
 
+/// Goods and pictures stand among what is wanted as well: a list of products has prices from end to
+/// end.
+const AMONG_CONTENT: EnumSet<Section> = enum_set!(Section::Shop | Section::Picture);
+
 impl Hits {
     /// The sections in any position.
     pub(crate) fn any(self) -> EnumSet<Section> {
         self.whole | self.start | self.inside
     }
 
-    /// The sections of what stands around an article, in any position. Goods and pictures stand
-    /// among what is wanted as well: a list of products has prices from end to end.
+    /// The sections of what stands around an article, in any position.
     pub(crate) fn furniture(self) -> EnumSet<Section> {
-        self.any() - (Section::Shop | Section::Picture)
+        self.any() - AMONG_CONTENT
+    }
+
+    /// Whether such phrases make up the line.
+    pub(crate) fn is_furniture(self) -> bool {
+        !(self.whole - AMONG_CONTENT).is_empty()
     }
 }
 

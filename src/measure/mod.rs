@@ -5,6 +5,7 @@ mod ascii;
 mod body;
 mod credit;
 mod description;
+mod extracted;
 pub(crate) mod fold;
 mod inside;
 pub(crate) mod line;
@@ -73,6 +74,11 @@ impl Measured<'_> {
     /// What the elements around the line say; `None` for flat text.
     pub(crate) fn inside(&self, at: usize) -> Option<&Inside> {
         self.inside.get(at)
+    }
+
+    /// Whether the page is flat text that an extractor has been over.
+    pub(crate) fn is_extracted(&self) -> bool {
+        self.page.tree.is_none() && extracted::is_extracted(&self.measures, &self.around)
     }
 
     /// Sums over the lines.

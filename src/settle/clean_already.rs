@@ -4,12 +4,12 @@ use super::Draft;
 use crate::judge::Bits;
 use crate::measure::Measured;
 
-/// Share of the words that the lines in doubt may have, in percent: the last lines of a short poem
-/// have more than five. Real pages have a reason against one of their lines.
-const MOST_PERCENT: u64 = 15;
+/// Share of the words that the lines in doubt may have, in percent: a table below a short text has
+/// more than twenty. Real pages have a reason against one of their lines.
+const MOST_PERCENT: u64 = 25;
 /// Bits under which a line is furniture on the cleanest page: lines of the clean text of fixtures
-/// go down to -2.7.
-const LEAST_BITS: f32 = -3.0;
+/// go down to -5.1, an answer of one word.
+const LEAST_BITS: f32 = -5.5;
 
 /// Keeps all of a page of flat text on which hardly anything is to be dropped, and nothing for a
 /// reason: the last words of an article are furniture to the bits where a footer might begin, but
@@ -66,7 +66,7 @@ mod tests {
     fn last_words_stay_where_nothing_speaks_against_them() {
         assert!(is_kept("and which every evening", -1.0));
         for (line, bits) in [
-            ("and which every evening", -3.5),
+            ("and which every evening", -6.0),
             ("About us", -1.0),
             ("17 May 2030", -1.0),
             ("By Ida Rook", -1.0),

@@ -74,7 +74,7 @@ fn weights_of_ones_own_take_the_place_of_the_programs() {
     exits(&own, 0);
     assert!(records(out(&own)).iter().all(|record| record["bits"] == -9.0));
     for (weights, says) in
-        [("wrong", "text.tsv: weights, line 1"), ("none", "neither text.tsv nor html.tsv")]
+        [("wrong", "text.tsv: weights, line 1"), ("none", "none of the tables text.tsv")]
     {
         let output = explain(weights);
         exits(&output, 1);

@@ -73,7 +73,7 @@ const VETOES: &[Veto] = &[
     Veto {
         rule: "veto: says what a picture shows",
         why: "\"Screenshot of the tide table\" stands for a picture that is not there.",
-        is_of_form: true,
+        is_of_form: false,
         is: stands_for_a_picture,
     },
     Veto {
