@@ -9,6 +9,7 @@ mod headings;
 mod headline;
 mod labels;
 mod lone;
+mod other_articles;
 mod second_article;
 mod tables;
 mod vetoes;
@@ -55,9 +56,10 @@ impl Draft {
 }
 
 /// Settles a page. The steps, in order: the set of best expected F1, gaps in blocks and lists that
-/// are kept, the vetoes, text that is clean already, pages of which too little is left, tables as
-/// wholes, tables of contents, sentences between paragraphs, the headings of what is kept, the
-/// headline, second articles, duplicates, and then a label for every line.
+/// are kept, the vetoes, text that is clean already, pages of which too little is left, lists that
+/// lead to other articles, tables as wholes, tables of contents, sentences between paragraphs, the
+/// headings of what is kept, the headline, second articles, duplicates, and then a label for every
+/// line.
 pub(crate) fn settle(measured: &Measured<'_>, judged: &Judged, lean: Lean) -> Settled {
     let kept = choice::choose(measured, judged, lean);
     let mut draft = Draft { rules: vec![None; kept.len()], kept };
@@ -66,6 +68,7 @@ pub(crate) fn settle(measured: &Measured<'_>, judged: &Judged, lean: Lean) -> Se
     vetoes::apply(measured, &judged.bits, &mut draft);
     clean_already::apply(measured, &judged.bits, &mut draft);
     lone::apply(measured, judged, &mut draft);
+    other_articles::apply(measured, &mut draft);
     tables::apply(measured, &mut draft);
     contents::apply(measured, &mut draft);
     between::apply(measured, judged, &mut draft);

@@ -95,7 +95,8 @@ impl<'a> Headings<'a> {
     /// The section whose phrases make up a short line, or begin it.
     fn announced(&self, at: usize) -> Option<Section> {
         let m = &self.measures[at];
-        if m.last == Last::Sentence || self.line(at).marker == Marker::Bullet {
+        if m.last == Last::Sentence || self.line(at).marker == Marker::Bullet || self.is_quoted(at)
+        {
             return None;
         }
         if self.counts_thoughts(at) {
@@ -108,6 +109,13 @@ impl<'a> Headings<'a> {
             m.hits.whole.contains(section) || (longer && m.hits.start.contains(section))
         };
         SECTIONS.into_iter().find(announces).map(|(section, _)| section)
+    }
+
+    /// Whether a line is quoted from a letter, as the one above it is. One by itself may be a link:
+    /// "> Related news".
+    fn is_quoted(&self, at: usize) -> bool {
+        let is_marked = |at: usize| self.page.whole(self.line(at)).starts_with('>');
+        is_marked(at) && at.checked_sub(1).is_some_and(is_marked)
     }
 
     /// Whether what the line announces stands below it.

@@ -199,6 +199,23 @@ mod tests {
     }
 
     #[test]
+    fn a_question_in_a_letter_that_is_quoted_heads_no_comments() {
+        let zone = |question: &str| {
+            let text =
+                "The harbour of the old town was closed on Tuesday after a barge had struck it.";
+            let page = format!("{text}\n\n{question}\n\nShe wrote back the same day.\n");
+            let page = read(&page, &Limits::default());
+            let zones = measure(&page, Lexicon::embedded()).zones;
+            zones.last().copied().flatten().map(|zone| zone.section)
+        };
+        assert_eq!(
+            zone("> Divers went down twice\n> and found nothing.\n> What do you think?"),
+            None
+        );
+        assert_eq!(zone("> What do you think?"), Some(Section::Comments));
+    }
+
+    #[test]
     fn nothing_can_be_commented_on_above_a_list_of_teasers() {
         let zone = |above: &str| {
             let teasers = "Barge closes harbour\n\nDivers will look at the pier.\n\n".repeat(6);
