@@ -13,7 +13,7 @@ const MOST_WORDS: u32 = 10;
 /// this rule would keep, a third was wanted on HTML pages of WCXB in a cross-validation, and less
 /// on flat text; buttons are among the others.
 const LEAST_BITS: f32 = -2.5;
-/// The same of a heading over a list of flat text. Of 88 lines with fewer bits than others need that
+/// The same of a heading over a list of flat text, and so below those of any other. Of 88 lines with fewer bits than others need that
 /// stood so on WCXB in a cross-validation, 53 were wanted.
 const LEAST_BITS_OVER_LIST: f32 = -4.0;
 /// Short lines that may stand between a heading and its text: the switches of a recipe's servings.
@@ -36,11 +36,13 @@ pub(super) fn apply(measured: &Measured<'_>, judged: &Judged, draft: &mut Draft)
         }
     }
     for at in (first..last).rev() {
+        let bits = judged.bits[at].get();
         if !draft.kept[at]
             && draft.rules[at].is_none()
+            && bits >= LEAST_BITS_OVER_LIST
             && is_heading(measured, at)
             && heads_kept_text(measured, draft, at)
-            && judged.bits[at].get() >= least_bits(measured, draft, at)
+            && bits >= least_bits(measured, draft, at)
         {
             draft.overrule(at, true, "heading of kept text");
         }
