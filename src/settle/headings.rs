@@ -13,8 +13,8 @@ const MOST_WORDS: u32 = 10;
 /// this rule would keep, a third was wanted on HTML pages of WCXB in a cross-validation, and less
 /// on flat text; buttons are among the others.
 const LEAST_BITS: f32 = -2.5;
-/// The same of a heading over a list of flat text, and so below those of any other. Of 88 lines with fewer bits than others need that
-/// stood so on WCXB in a cross-validation, 53 were wanted.
+/// The same of a heading over a list of flat text, and so the least of any. Of 88 lines with fewer
+/// bits than others need that stood so on WCXB in a cross-validation, 53 were wanted.
 const LEAST_BITS_OVER_LIST: f32 = -4.0;
 /// Short lines that may stand between a heading and its text: the switches of a recipe's servings.
 const MOST_BETWEEN: usize = 3;

@@ -1,6 +1,8 @@
 //! Lists that lead to other articles, on pages of which one article stands out: the news above its
 //! title, and the links below its text. Their lines read like content, and on pages that are lists
-//! they are content; but beside an article they are not.
+//! they are content; but beside an article they are not. HTML of WCXB gains .0004 by both rules in a
+//! cross-validation, with the same weights, and old news pages, which have no `<nav>`, a point and a
+//! half.
 
 use super::Draft;
 use crate::measure::Measured;
@@ -36,10 +38,11 @@ fn drop_above_title(measured: &Measured<'_>, title: usize, draft: &mut Draft) {
 /// Drops lists of links below the text of an article: on one stretch below the title stands nearly
 /// all text of the page.
 fn drop_links_below(measured: &Measured<'_>, title: usize, draft: &mut Draft) {
-    /// Words of the longest stretch of text from which it is an article. The words above the cards of
-    /// a shop or a category are fewer.
+    /// Words of the longest stretch of text from which it is an article. Above the cards of a shop or
+    /// a category stand fewer: with 60 words, three links and three fifths of the text, three
+    /// folds of WCXB's HTML lost .004 that gain .0001 with these.
     const FEWEST_WORDS: u32 = 100;
-    /// Percent of the page's text that it holds at least.
+    /// Percent of the page's text that it holds at least: what follows is no other part of it.
     const LEAST_PERCENT: u32 = 90;
     /// Links of a list at least: fewer are an article's sources.
     const FEWEST_LINKS: usize = 4;
